@@ -1,0 +1,93 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Tombola.Experiments;
+
+/// <summary>Computes the stages of a graph in this process, several at a time.</summary>
+/// <remarks>
+/// Of the stages whose parents are complete, the one at the head of the longest remaining chain goes first. A stage
+/// that fails blocks those that need it and leaves the others alone. What is in the store is not computed again.
+/// </remarks>
+public sealed class LocalExecutor
+{
+    private readonly RunStore _store;
+    private readonly int _jobs;
+
+    /// <summary>Creates an executor.</summary>
+    /// <param name="store">Where stages are found and kept.</param>
+    /// <param name="jobs">How many stages to compute at a time, one or more.</param>
+    public LocalExecutor(RunStore store, int jobs)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentOutOfRangeException.ThrowIfLessThan(jobs, 1);
+        (_store, _jobs) = (store, jobs);
+    }
+
+    /// <summary>Computes stages and all that they need.</summary>
+    /// <param name="stages">The stages wanted.</param>
+    /// <param name="observer">Told what happens.</param>
+    /// <param name="cancellation">Stops the run: stages under way are given up, finished ones are kept.</param>
+    /// <returns>The outcome of each stage wanted, and of those they need.</returns>
+    public IReadOnlyDictionary<StageId, StageOutcome> Run(
+        IReadOnlyList<Stage> stages, IExecutionObserver observer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(stages);
+        ArgumentNullException.ThrowIfNull(observer);
+        var schedule = new StageSchedule(stages);
+        // Dedicated threads: stages compute for minutes, which is not what a thread pool is for.
+        var workers = Enumerable.Range(0, Math.Min(_jobs, Math.Max(1, schedule.Count)))
+            .Select(i => new Thread(() => Work(schedule, observer, cancellation)) { Name = $"tombola stage {i}" })
+            .ToArray();
+        foreach (var worker in workers)
+            worker.Start();
+        foreach (var worker in workers)
+            worker.Join();
+        return schedule.Outcomes;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A stage's failure, whatever it is, must not end the others.")]
+    private void Work(StageSchedule schedule, IExecutionObserver observer, CancellationToken cancellation)
+    {
+        while (schedule.Take(cancellation) is { } stage)
+        {
+            StageOutcome outcome;
+            Exception? error = null;
+            try
+            {
+                outcome = Compute(stage, schedule, observer, cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                outcome = StageOutcome.Interrupted;
+            }
+            catch (Exception exception)
+            {
+                (outcome, error) = (StageOutcome.Failed, exception);
+            }
+
+            foreach (var (finished, how) in schedule.Finish(stage, outcome))
+                schedule.Tell(() => observer.Finished(finished, how, ReferenceEquals(finished, stage) ? error : null));
+        }
+    }
+
+    private StageOutcome Compute(
+        Stage stage, StageSchedule schedule, IExecutionObserver observer, CancellationToken cancellation)
+    {
+        if (_store.Find(stage.Id, message => schedule.Tell(() => observer.Noticed(message))) is not null)
+            return StageOutcome.Reused;
+        schedule.Tell(() => observer.Started(stage));
+        var folder = _store.Begin(stage.Id);
+        try
+        {
+            string[] parents = [.. stage.Parents.Select(parent => _store.FolderOf(parent.Id))];
+            stage.Run(new StageContext(
+                folder, parents, progress => schedule.Tell(() => observer.Progressed(stage, progress)), cancellation));
+            _store.Complete(stage, folder);
+            return StageOutcome.Computed;
+        }
+        catch
+        {
+            RunStore.Discard(folder);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Tombola.Experiments;
+
+/// <summary>The file <c>stage.json</c> of a stage: what it is, and the SHA-256 of each of its files.</summary>
+internal static class StageManifest
+{
+    internal const string FileName = "stage.json";
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>Writes the manifest of a finished stage beside its files.</summary>
+    internal static void Write(Stage stage, string folder)
+    {
+        var files = new JsonObject();
+        foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+            files[Path.GetFileName(path)] = HashOf(path);
+        var manifest = new JsonObject
+        {
+            ["id"] = stage.Id.Value,
+            ["kind"] = stage.Kind,
+            ["label"] = stage.Label,
+            ["recipe"] = JsonNode.Parse(stage.Recipe),
+            ["parents"] = new JsonArray([.. stage.Parents.Select(parent => JsonValue.Create(parent.Id.Value))]),
+            ["files"] = files,
+        };
+        File.WriteAllText(Path.Combine(folder, FileName), manifest.ToJsonString(Indented) + "\n");
+    }
+
+    /// <summary>Checks a stage's files against its manifest.</summary>
+    /// <returns>What is wrong, in a few words, or null when all is well.</returns>
+    internal static string? FindDamage(StageId id, string folder)
+    {
+        try
+        {
+            var path = Path.Combine(folder, FileName);
+            if (!File.Exists(path))
+                return $"{FileName} is missing";
+            var manifest = JsonNode.Parse(File.ReadAllText(path));
+            if ((string?)manifest?["id"] != id.Value)
+                return $"{FileName} names another stage";
+            if (manifest["files"] is not JsonObject files)
+                return $"{FileName} lists no files";
+            foreach (var (name, hash) in files)
+            {
+                var file = Path.Combine(folder, Path.GetFileName(name));
+                if (!File.Exists(file))
+                    return $"{name} is missing";
+                if (HashOf(file) != (string?)hash)
+                    return $"{name} is not what was written";
+            }
+
+            return null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        {
+            return $"{FileName} cannot be read: {exception.Message}";
+        }
+    }
+
+    private static string HashOf(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}

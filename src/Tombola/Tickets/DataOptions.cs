@@ -1,0 +1,18 @@
+namespace Tombola.Tickets;
+
+/// <summary>Which examples an experiment uses and how.</summary>
+public sealed record DataOptions
+{
+    /// <summary>A known data set, or a folder with the four IDX files.</summary>
+    /// <value>Default <c>mnist</c>.</value>
+    public string Name { get; init; } = "mnist";
+
+    /// <summary>Training examples set apart for validation, chosen by the seed.</summary>
+    /// <value>Default 5,000 (Frankle and Carbin 2019); one or more, fewer than there are.</value>
+    public int Validation { get; init; } = 5_000;
+
+    /// <summary>How pixels become inputs: <c>unit</c> for pixel / 255, <c>standard</c> for the data set's usual mean
+    /// and deviation.</summary>
+    /// <value>Default <c>unit</c>.</value>
+    public string Normalisation { get; init; } = "unit";
+}

@@ -1,0 +1,11 @@
+namespace Tombola.Tickets;
+
+/// <summary>How the levels of an experiment are reached.</summary>
+public enum PruningSchedule
+{
+    /// <summary>Train, prune a little, rewind, and again: level n is pruned from the trained level n − 1.</summary>
+    Iterative,
+
+    /// <summary>Each level is pruned at once from the trained dense network.</summary>
+    OneShot,
+}

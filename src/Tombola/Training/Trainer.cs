@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Tombola.Data;
+using Tombola.Nn;
+using Tombola.Numerics.Threads;
+using Tombola.Optim;
+using Tombola.Tensors;
+
+namespace Tombola.Training;
+
+/// <summary>Trains a network on labelled images and watches how it does; knows nothing of pruning.</summary>
+/// <remarks>
+/// Step k takes the batch that the seed assigns to it, so a training that starts at step k goes through the same data
+/// as one that came there. A loss that is not finite ends the training.
+/// </remarks>
+public sealed class Trainer : IDisposable
+{
+    private readonly Module _model;
+    private readonly DataSplit _data;
+    private readonly Normalisation _normalisation;
+    private readonly TrainingOptions _options;
+    private readonly DataOrder _order;
+    private readonly LearningRateSchedule _schedule;
+    private readonly Optimizer _optimizer;
+    private readonly Evaluator _evaluator;
+    private readonly ThreadTeam _team;
+    private readonly Tape _tape;
+    private readonly Tensor _input;
+    private readonly int[] _indices;
+    private readonly int[] _labels;
+
+    /// <summary>Prepares a training.</summary>
+    /// <param name="model">The network, with its initial parameters and masks; changed by <see cref="Run"/>.</param>
+    /// <param name="data">Training, validation and test examples.</param>
+    /// <param name="normalisation">How pixels become inputs.</param>
+    /// <param name="options">Steps, batch, optimizer and so on.</param>
+    /// <param name="seed">Decides the order of the data.</param>
+    /// <param name="team">The threads to use.</param>
+    /// <exception cref="InputException">An option is out of range, or the batch is larger than the training set.</exception>
+    public Trainer(
+        Module model, DataSplit data, Normalisation normalisation, TrainingOptions options, Seed seed, ThreadTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        (_model, _data, _normalisation, _options, _team) = (model, data, normalisation, options, team);
+        _order = new DataOrder(data.Train.Count, options.Batch, seed);
+        _schedule = LearningRateSchedule.Create(options.Schedule, options.Optimizer.LearningRate, options.Steps);
+        _optimizer = OptimizerRegistry.Create(options.Optimizer, model.Parameters);
+        _evaluator = new Evaluator(model, normalisation, team);
+        _tape = new Tape(team);
+        _input = new Tensor(new Shape(data.Train.Features, options.Batch));
+        _indices = new int[options.Batch];
+        _labels = new int[options.Batch];
+    }
+
+    /// <summary>Called after each step with the number of steps done, for example to keep the weights of a step.</summary>
+    public Action<long>? StepDone { get; set; }
+
+    /// <summary>Trains to the end of the budget.</summary>
+    /// <param name="firstStep">0, or the step at which the network's parameters were taken.</param>
+    /// <param name="report">Told about each evaluation; may be null.</param>
+    /// <param name="cancellation">Ends the training with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The curves, and what is read off them.</returns>
+    public TrainingResult Run(
+        long firstStep = 0, Action<CurvePoint>? report = null, CancellationToken cancellation = default)
+    {
+        var log = new TrainingLog(_model, _evaluator, _data, report);
+        log.Evaluate(firstStep, _schedule.At(firstStep), double.NaN);
+        for (var step = firstStep; step < _options.Steps; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var rate = _schedule.At(step);
+            var loss = Step(step, rate);
+            log.Add(loss);
+            if (!float.IsFinite(loss))
+                return log.Diverged(step);
+            StepDone?.Invoke(step + 1);
+            var due = (step + 1) % _options.EvaluateEvery == 0 || step + 1 == _options.Steps;
+            if (due && !log.Evaluate(step + 1, rate, log.TakeMeanLoss()))
+                return log.Diverged(step);
+        }
+
+        return log.Completed();
+    }
+
+    /// <summary>Does one optimizer step.</summary>
+    /// <param name="step">From 0; decides the batch.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <returns>The mean loss of the batch before the update.</returns>
+    public float Step(long step, double learningRate)
+    {
+        _order.Fill(step, _indices);
+        BatchAssembler.Assemble(_data.Train, _indices, _normalisation, _input.Buffer, _labels);
+        _tape.Begin(training: true, step);
+        var loss = _tape.SoftmaxCrossEntropy(_model.Forward(_tape, _input), _labels);
+        _tape.Backward(loss);
+        _optimizer.Step(learningRate, _team);
+        return loss.Scalar;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _optimizer.Dispose();
+        _evaluator.Dispose();
+        _tape.Dispose();
+        _input.Dispose();
+    }
+}
