@@ -1,0 +1,95 @@
+using Tombola.Numerics.Images;
+
+namespace Tombola.Data;
+
+/// <summary>Assembles batches: gathers examples, normalises them and lays them out batch last.</summary>
+/// <remarks>
+/// Feature f of example b of the batch goes to <c>features[f · padded + b]</c>, where the batch is padded to a multiple of
+/// 16 and the padding lanes are 0. The value is <c>scale · pixel + offset</c> in float32, rounded after the product and
+/// after the sum, the same bits on every machine. Safe to share between threads.
+/// </remarks>
+public sealed class BatchAssembler
+{
+    private readonly ImageSet _images;
+    private readonly float _scale;
+    private readonly float _offset;
+
+    /// <summary>Creates an assembler of batches of a set.</summary>
+    /// <param name="images">The examples.</param>
+    /// <param name="normalisation">How a pixel becomes a feature.</param>
+    public BatchAssembler(ImageSet images, Normalisation normalisation)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(normalisation);
+        _images = images;
+        _scale = normalisation.Scale;
+        _offset = normalisation.Offset;
+    }
+
+    /// <summary>Returns the number of lanes a batch takes: its size rounded up to a multiple of 16.</summary>
+    /// <param name="batch">Number of examples.</param>
+    public static int Padded(int batch) => PixelGather.Padded(batch);
+
+    /// <summary>Assembles a batch.</summary>
+    /// <param name="indices">The examples, each in [0, count).</param>
+    /// <param name="features">Receives <c>[features, padded batch]</c>; longer spans are left alone beyond that.</param>
+    /// <param name="labels">Receives the labels, one an example; longer spans are left alone beyond that.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An index is outside the set.</exception>
+    /// <exception cref="ArgumentException">A span is too short.</exception>
+    public void Assemble(ReadOnlySpan<int> indices, Span<float> features, Span<int> labels)
+    {
+        CopyLabels(indices, labels);
+        CheckLength(indices, features);
+        PixelGather.Write(_images.Pixels.Span, _images.Features, indices, [], _scale, _offset, features);
+    }
+
+    /// <summary>Assembles some features of a batch, for a consumer that reads no others.</summary>
+    /// <param name="indices">The examples, each in [0, count).</param>
+    /// <param name="wanted">The features to write, strictly ascending, each in [0, features).</param>
+    /// <param name="features">
+    /// <c>[features, padded batch]</c>, of which the wanted rows are written and the others left as they are.
+    /// </param>
+    /// <param name="labels">Receives the labels, one an example; longer spans are left alone beyond that.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An index or a feature is outside the set.</exception>
+    /// <exception cref="ArgumentException">A span is too short, or the features are not ascending.</exception>
+    public void Assemble(ReadOnlySpan<int> indices, ReadOnlySpan<int> wanted, Span<float> features, Span<int> labels)
+    {
+        CheckAscending(wanted);
+        CopyLabels(indices, labels);
+        CheckLength(indices, features);
+        if (!wanted.IsEmpty)
+            PixelGather.Write(_images.Pixels.Span, _images.Features, indices, wanted, _scale, _offset, features);
+    }
+
+    private void CopyLabels(ReadOnlySpan<int> indices, Span<int> labels)
+    {
+        if (labels.Length < indices.Length)
+            throw new ArgumentException($"{indices.Length} labels do not fit {labels.Length}.", nameof(labels));
+        var source = _images.Labels.Span;
+        for (var lane = 0; lane < indices.Length; lane++)
+        {
+            // The kernel trusts the indices; this is where they are checked.
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)indices[lane], (uint)source.Length, nameof(indices));
+            labels[lane] = source[indices[lane]];
+        }
+    }
+
+    private void CheckLength(ReadOnlySpan<int> indices, Span<float> features)
+    {
+        var needed = (long)_images.Features * Padded(indices.Length);
+        if (features.Length < needed)
+            throw new ArgumentException($"The batch takes {needed} floats, not {features.Length}.", nameof(features));
+    }
+
+    private void CheckAscending(ReadOnlySpan<int> wanted)
+    {
+        var previous = -1;
+        foreach (var feature in wanted)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(feature, _images.Features, nameof(wanted));
+            if (feature <= previous)
+                throw new ArgumentException($"Feature {feature} follows {previous}.", nameof(wanted));
+            previous = feature;
+        }
+    }
+}
