@@ -41,13 +41,14 @@ public sealed class Evaluator : IDisposable
             _input = new Tensor(new Shape(examples.Features, ChunkExamples));
         }
 
+        var assembler = new BatchAssembler(examples, _normalisation);
         var (loss, correct) = (0.0, 0);
         for (var start = 0; start < examples.Count; start += ChunkExamples)
         {
             var count = Math.Min(ChunkExamples, examples.Count - start);
             for (var i = 0; i < ChunkExamples; i++)
                 _indices[i] = start + Math.Min(i, count - 1); // The last chunk is filled up and only its head counted.
-            BatchAssembler.Assemble(examples, _indices, _normalisation, _input.Buffer, _labels);
+            assembler.Assemble(_indices, _input.Buffer.Span, _labels);
             _tape.Begin(training: false);
             var logits = _model.Forward(_tape, _input);
             var part = Classification.Run(logits.Buffer, _labels.AsSpan(0, count), logits.Rows, logits.Lanes);

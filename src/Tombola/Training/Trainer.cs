@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Tombola.Data;
 using Tombola.Nn;
 using Tombola.Numerics.Threads;
@@ -16,8 +15,8 @@ public sealed class Trainer : IDisposable
 {
     private readonly Module _model;
     private readonly DataSplit _data;
-    private readonly Normalisation _normalisation;
     private readonly TrainingOptions _options;
+    private readonly BatchAssembler _assembler;
     private readonly DataOrder _order;
     private readonly LearningRateSchedule _schedule;
     private readonly Optimizer _optimizer;
@@ -42,7 +41,8 @@ public sealed class Trainer : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        (_model, _data, _normalisation, _options, _team) = (model, data, normalisation, options, team);
+        (_model, _data, _options, _team) = (model, data, options, team);
+        _assembler = new BatchAssembler(data.Train, normalisation);
         _order = new DataOrder(data.Train.Count, options.Batch, seed);
         _schedule = LearningRateSchedule.Create(options.Schedule, options.Optimizer.LearningRate, options.Steps);
         _optimizer = OptimizerRegistry.Create(options.Optimizer, model.Parameters);
@@ -90,7 +90,7 @@ public sealed class Trainer : IDisposable
     public float Step(long step, double learningRate)
     {
         _order.Fill(step, _indices);
-        BatchAssembler.Assemble(_data.Train, _indices, _normalisation, _input.Buffer, _labels);
+        _assembler.Assemble(_indices, _input.Buffer.Span, _labels);
         _tape.Begin(training: true, step);
         var loss = _tape.SoftmaxCrossEntropy(_model.Forward(_tape, _input), _labels);
         _tape.Backward(loss);

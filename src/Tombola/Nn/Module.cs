@@ -1,0 +1,37 @@
+using Tombola.Tensors;
+
+namespace Tombola.Nn;
+
+/// <summary>A part of a network: parameters, and how a batch passes through them.</summary>
+/// <remarks>
+/// A module owns its parameters' memory. It holds no activations: those belong to the tape, so one module may serve
+/// several tapes, one at a time for training.
+/// </remarks>
+public abstract class Module : IDisposable
+{
+    /// <summary>The parameters, in the order of the forward pass; names are unique.</summary>
+    public abstract IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>Passes a batch through.</summary>
+    /// <param name="tape">The pass, begun.</param>
+    /// <param name="x">[…, batch].</param>
+    /// <returns>The module's output, valid until the tape's next pass.</returns>
+    /// <exception cref="ShapeException">The input does not fit the module.</exception>
+    public abstract Tensor Forward(Tape tape, Tensor x);
+
+    /// <summary>Sets every parameter to its initial value.</summary>
+    /// <remarks>
+    /// Parameter p is drawn from the stream <c>init/p</c> of the seed, so its values do not depend on the other
+    /// parameters. Masks stay: pruned weights remain zero.
+    /// </remarks>
+    /// <param name="seed">Decides the values.</param>
+    public abstract void Initialise(Seed seed);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var parameter in Parameters)
+            parameter.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

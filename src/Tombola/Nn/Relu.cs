@@ -1,0 +1,18 @@
+using Tombola.Tensors;
+
+namespace Tombola.Nn;
+
+/// <summary>The rectified linear unit as a module.</summary>
+public sealed class Relu : Module
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => [];
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tape tape, Tensor x) => tape.Relu(x);
+
+    /// <inheritdoc/>
+    public override void Initialise(Seed seed)
+    {
+    }
+}

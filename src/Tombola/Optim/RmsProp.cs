@@ -1,0 +1,55 @@
+using Tombola.Numerics.Memory;
+using Tombola.Numerics.Threads;
+using Tombola.Numerics.Updates;
+using Tombola.Numerics.Vectors;
+using Tombola.Tensors;
+
+namespace Tombola.Optim;
+
+/// <summary>RMSProp: gradients divided by the root of their mean square, optionally with momentum.</summary>
+/// <remarks>
+/// <c>v ← αv + (1 − α)g²; b ← μb + g / (√v + ε); w ← w − η·b</c>; weight decay is added to the gradient. Source:
+/// Tieleman and Hinton 2012, lecture 6.5.
+/// </remarks>
+public sealed class RmsProp : Optimizer
+{
+    private readonly OptimizerOptions _options;
+
+    /// <summary>Creates the optimizer.</summary>
+    /// <param name="options">α, ε, momentum and weight decay, in range.</param>
+    /// <param name="parameters">What is updated; not owned.</param>
+    public RmsProp(OptimizerOptions options, IReadOnlyList<Parameter> parameters)
+        : base(parameters, buffers: 2)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+    }
+
+    /// <inheritdoc/>
+    protected override void Update(
+        Parameter parameter, IReadOnlyList<FloatBuffer> state, double learningRate, ThreadTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        ArgumentNullException.ThrowIfNull(state);
+        var rule = new Rule
+        {
+            Rate = (float)-learningRate, Decay = (float)_options.WeightDecay, Momentum = (float)_options.Momentum,
+            Alpha = (float)_options.Alpha, Rest = (float)(1 - _options.Alpha), Epsilon = (float)_options.Epsilon,
+        };
+        ParameterUpdate.Run(team, rule, parameter.Values, parameter.Gradient, state[0], state[1]);
+    }
+
+    private struct Rule : IUpdateRule
+    {
+        public float Rate, Decay, Momentum, Alpha, Rest, Epsilon;
+
+        public readonly void Apply<T>(ref T w, T g, ref T m, ref T v)
+            where T : struct, ILanes<T>
+        {
+            g = T.MultiplyAdd(w, T.Broadcast(Decay), g);
+            v = T.MultiplyAdd(v, T.Broadcast(Alpha), g * g * T.Broadcast(Rest));
+            m = T.MultiplyAdd(m, T.Broadcast(Momentum), g / (T.Sqrt(v) + T.Broadcast(Epsilon)));
+            w = T.MultiplyAdd(m, T.Broadcast(Rate), w);
+        }
+    }
+}

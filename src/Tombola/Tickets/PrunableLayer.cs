@@ -1,0 +1,50 @@
+using Tombola.Nn.Models;
+using Tombola.Pruning;
+using Tombola.Tensors;
+
+namespace Tombola.Tickets;
+
+/// <summary>What levels are counted in: a prunable parameter, its size and its kind.</summary>
+/// <param name="Name">The parameter's name, for example <c>fc1.weight</c>.</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="Kind">Which of the rates applies to it.</param>
+public sealed record PrunableLayer(string Name, Shape Shape, LayerKind Kind)
+{
+    /// <summary>Lists the prunable layers of a model.</summary>
+    /// <param name="model">The model.</param>
+    public static IReadOnlyList<PrunableLayer> Of(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return [.. model.Layers.Select(layer => new PrunableLayer(layer.Weight.Name, layer.Weight.Shape, layer.Kind))];
+    }
+
+    /// <summary>Returns the fraction of its survivors that a round removes.</summary>
+    /// <param name="options">The rates.</param>
+    public double RateOf(PruningOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Kind == LayerKind.Output && options.Scope == PruningScope.LayerWise
+            ? options.OutputRate
+            : options.FullyConnectedRate;
+    }
+
+    /// <summary>Counts the weights that remain at each level.</summary>
+    /// <param name="layers">The prunable layers.</param>
+    /// <param name="options">The rates and the scope.</param>
+    /// <param name="levels">Rounds of pruning.</param>
+    /// <returns>levels + 1 counts, from the dense network on.</returns>
+    public static IReadOnlyList<long> WeightsRemaining(
+        IReadOnlyList<PrunableLayer> layers, PruningOptions options, int levels)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        ArgumentNullException.ThrowIfNull(options);
+        (int Count, double Rate)[] scopes = options.Scope == PruningScope.Global
+            ? [(layers.Sum(layer => layer.Shape.Count), options.FullyConnectedRate)]
+            : [.. layers.Select(layer => (layer.Shape.Count, layer.RateOf(options)))];
+        return
+        [
+            .. Enumerable.Range(0, levels + 1).Select(
+                level => scopes.Sum(scope => (long)PruningCounts.Survivors(scope.Count, scope.Rate, level))),
+        ];
+    }
+}

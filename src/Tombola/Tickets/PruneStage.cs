@@ -1,0 +1,57 @@
+using Tombola.Experiments;
+using Tombola.Formats;
+using Tombola.Pruning;
+using Tombola.Tensors;
+using Tombola.Training;
+
+namespace Tombola.Tickets;
+
+/// <summary>The stage that makes the mask of a level from a trained network.</summary>
+/// <remarks>Leaves <c>mask.safetensors</c>, one boolean tensor a prunable parameter.</remarks>
+internal static class PruneStage
+{
+    internal const string Kind = "prune";
+
+    private const string MaskFile = "mask.safetensors";
+    private static readonly PruneRecipe Defaults = new();
+
+    /// <summary>Describes the stage.</summary>
+    /// <param name="recipe">How to prune.</param>
+    /// <param name="label">For people.</param>
+    /// <param name="layers">The prunable layers of the model.</param>
+    /// <param name="trained">The training that is pruned.</param>
+    /// <param name="dense">The dense training, for the weights before training.</param>
+    /// <param name="previous">The pruning that the trained network had already, or null for the dense one.</param>
+    internal static Stage Create(
+        PruneRecipe recipe, string label, IReadOnlyList<PrunableLayer> layers, Stage trained, Stage dense, Stage? previous)
+    {
+        Stage[] parents = previous is null ? [trained, dense] : [trained, dense, previous];
+        return new Stage(
+            Kind, label, CanonicalJson.Write(recipe, Defaults), parents, work: 0,
+            context => Run(recipe, layers, context));
+    }
+
+    /// <summary>Reads the masks that the stage left.</summary>
+    internal static IReadOnlyDictionary<string, Mask> ReadMasks(string folder) =>
+        Ticket.LoadMasks(Path.Combine(folder, MaskFile));
+
+    private static void Run(PruneRecipe recipe, IReadOnlyList<PrunableLayer> layers, StageContext context)
+    {
+        var parents = context.ParentFolders;
+        if (TrainingFiles.ReadResult(parents[0]).DivergedAt is { } step)
+            throw new DivergedException(step);
+        var final = Weights.Load(Path.Combine(parents[0], TrainStage.FinalFile));
+        var initial = Weights.Load(Path.Combine(parents[1], TrainStage.StartFile));
+        var masks = parents.Count > 2 ? ReadMasks(parents[2]) : null;
+        var options = recipe.Pruning;
+        LayerWeights[] weights =
+        [
+            .. layers.Select(layer => new LayerWeights(
+                layer.Name, masks?[layer.Name] ?? Mask.Full(layer.Shape), initial[layer.Name], final[layer.Name],
+                layer.RateOf(options))),
+        ];
+        var pruner = new Pruner(CriterionRegistry.Get(options.Criterion), options.Scope);
+        var pruned = pruner.Prune(weights, recipe.Rounds, recipe.Seed);
+        Ticket.SaveMasks(Path.Combine(context.Folder, MaskFile), weights.Zip(pruned, (layer, mask) => (layer.Name, mask)));
+    }
+}

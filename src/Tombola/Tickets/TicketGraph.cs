@@ -1,0 +1,136 @@
+using System.Security.Cryptography;
+using Tombola.Data;
+using Tombola.Experiments;
+using Tombola.Nn.Models;
+
+namespace Tombola.Tickets;
+
+/// <summary>One training of an experiment and its place in it.</summary>
+/// <param name="Branch"><see cref="TicketGraph.MainBranch"/>, or the control's name.</param>
+/// <param name="Trial">From 1; a control drawn d times a ticket has d times as many.</param>
+/// <param name="Level">Rounds of pruning, from 0.</param>
+/// <param name="Train">The stage.</param>
+/// <param name="Prune">The stage that made its mask; null at level 0.</param>
+internal sealed record TicketNode(string Branch, int Trial, int Level, Stage Train, Stage? Prune);
+
+/// <summary>Lays an experiment out as stages.</summary>
+internal sealed class TicketGraph
+{
+    internal const string MainBranch = "winning-ticket";
+
+    private readonly TicketExperiment _experiment;
+    private readonly Lazy<DataSplit> _split;
+    private readonly TrainRecipe _recipe;
+    private readonly int _threads;
+    private readonly List<TicketNode> _nodes = [];
+
+    /// <summary>Lays out all trials, levels and controls.</summary>
+    /// <param name="experiment">The experiment, validated.</param>
+    /// <param name="data">Its examples.</param>
+    /// <param name="threads">Threads of each training.</param>
+    internal TicketGraph(TicketExperiment experiment, DataSet data, int threads)
+    {
+        (_experiment, _threads) = (experiment, threads);
+        var splitSeed = TrialSeeds.Split(experiment.Seed);
+        _split = new Lazy<DataSplit>(() => data.Split(experiment.Data.Validation, splitSeed));
+        _recipe = new TrainRecipe
+        {
+            Data = new DataRecipe
+            {
+                Content = ContentHash(data), Validation = experiment.Data.Validation, Split = splitSeed,
+                Normalisation = Normalisation.Named(experiment.Data.Normalisation, data),
+            },
+            Model = experiment.Model,
+            Training = experiment.Training,
+        };
+        using var model = ModelRegistry.Create(experiment.Model, data.Train.ExampleShape, data.Train.Classes);
+        Layers = PrunableLayer.Of(model);
+        for (var trial = 1; trial <= experiment.Trials; trial++)
+            AddTrial(trial);
+    }
+
+    /// <summary>The prunable layers of the model.</summary>
+    internal IReadOnlyList<PrunableLayer> Layers { get; }
+
+    /// <summary>All trainings: trial by trial, level by level, the ticket before its controls.</summary>
+    internal IReadOnlyList<TicketNode> Nodes => _nodes;
+
+    /// <summary>The data, split.</summary>
+    internal DataSplit Split => _split.Value;
+
+    /// <summary>The dense training of a trial, which keeps the weights that tickets rewind to.</summary>
+    internal TicketNode Dense(int trial) => Node(trial, level: 0);
+
+    /// <summary>The ticket of a trial and level.</summary>
+    internal TicketNode Node(int trial, int level) =>
+        _nodes.Single(node => node.Branch == MainBranch && node.Trial == trial && node.Level == level);
+
+    private static string ContentHash(DataSet data)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var set in new[] { data.Train, data.Test })
+        {
+            hash.AppendData(set.Pixels.Span);
+            hash.AppendData(set.Labels.Span);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private void AddTrial(int trial)
+    {
+        var recipe = _recipe with
+        {
+            Initialisation = TrialSeeds.Initialisation(_experiment.Seed, trial),
+            DataOrder = TrialSeeds.DataOrder(_experiment.Seed, trial),
+        };
+        var dense = TrainStage.Create(
+            recipe with { KeepStep = _experiment.RewindStep }, Label(MainBranch, trial, 0), null, null, _split, _threads);
+        _nodes.Add(new TicketNode(MainBranch, trial, 0, dense, null));
+        var (trained, mask) = (dense, (Stage?)null);
+        for (var level = 1; level <= _experiment.Levels; level++)
+        {
+            var prune = _experiment.Pruning.Schedule == PruningSchedule.OneShot
+                ? Prune(trial, level, level, dense, dense, previous: null)
+                : Prune(trial, level, 1, trained, dense, mask);
+            var rewound = recipe with { FirstStep = _experiment.RewindStep };
+            trained = TrainStage.Create(rewound, Label(MainBranch, trial, level), prune, dense, _split, _threads);
+            mask = prune;
+            _nodes.Add(new TicketNode(MainBranch, trial, level, trained, prune));
+            AddControls(trial, level, recipe, prune, dense);
+        }
+    }
+
+    private Stage Prune(int trial, int level, int rounds, Stage trained, Stage dense, Stage? previous)
+    {
+        var random = _experiment.Pruning.Criterion == "random";
+        var recipe = new PruneRecipe
+        {
+            Pruning = _experiment.Pruning,
+            Rounds = rounds,
+            Seed = random ? TrialSeeds.Pruning(_experiment.Seed, trial, level) : default,
+        };
+        return PruneStage.Create(recipe, Label("pruning", trial, level), Layers, trained, dense, previous);
+    }
+
+    private void AddControls(int trial, int level, TrainRecipe recipe, Stage prune, Stage dense)
+    {
+        foreach (var control in _experiment.Controls)
+        {
+            for (var draw = 1; draw <= control.Draws; draw++)
+            {
+                var drawn = recipe with
+                {
+                    Control = control.Name,
+                    ControlSeed = TrialSeeds.Control(_experiment.Seed, control.Name, trial, level, draw),
+                };
+                var number = ((trial - 1) * control.Draws) + draw;
+                var train = TrainStage.Create(drawn, Label(control.Name, number, level), prune, dense, _split, _threads);
+                _nodes.Add(new TicketNode(control.Name, number, level, train, prune));
+            }
+        }
+    }
+
+    private static string Label(string branch, int trial, int level) =>
+        FormattableString.Invariant($"{branch} · trial {trial} · level {level}");
+}
