@@ -36,6 +36,23 @@ public static class CanonicalJson
         where T : notnull =>
         JsonSerializer.Serialize(value, Indented) + "\n";
 
+    /// <summary>Reads a record written by <see cref="Pretty{T}"/>.</summary>
+    /// <typeparam name="T">A record.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">The file is missing or not such a record.</exception>
+    public static T ReadFile<T>(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), Compact)
+                ?? throw new InputException($"{path}: expected {typeof(T).Name} as JSON, found nothing.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new InputException($"{path}: cannot be read as {typeof(T).Name} ({exception.Message})", exception);
+        }
+    }
+
     /// <summary>Hashes a text.</summary>
     /// <param name="canonical">From <see cref="Write{T}"/>.</param>
     /// <returns>The SHA-256 of its UTF-8 bytes in 64 lowercase hexadecimal digits.</returns>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tombola.Formats;
 
 namespace Tombola.Training;
@@ -9,13 +8,6 @@ public static class TrainingFiles
     /// <summary>The columns of <c>curves.csv</c>.</summary>
     public static IReadOnlyList<string> CurveColumns { get; } =
         ["step", "learning_rate", "train_loss", "val_loss", "val_accuracy", "test_loss", "test_accuracy", "seconds"];
-
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        WriteIndented = true,
-    };
 
     /// <summary>Writes both files.</summary>
     /// <param name="folder">The folder, which exists.</param>
@@ -33,8 +25,7 @@ public static class TrainingFiles
             }
         }
 
-        File.WriteAllText(
-            Path.Combine(folder, "result.json"), JsonSerializer.Serialize(result with { Curve = [] }, Json) + "\n");
+        File.WriteAllText(Path.Combine(folder, "result.json"), CanonicalJson.Pretty(result with { Curve = [] }));
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote, without the curve.</summary>
@@ -42,15 +33,7 @@ public static class TrainingFiles
     /// <exception cref="InputException">The file is missing or damaged.</exception>
     public static TrainingResult ReadResult(string folder)
     {
-        var path = Path.Combine(folder, "result.json");
-        try
-        {
-            return JsonSerializer.Deserialize<TrainingResult>(File.ReadAllText(path), Json)
-                ?? throw new InputException($"{path}: expected the result of a training, found nothing.");
-        }
-        catch (Exception exception) when (exception is IOException or JsonException)
-        {
-            throw new InputException($"{path}: cannot be read as the result of a training ({exception.Message}).", exception);
-        }
+        ArgumentNullException.ThrowIfNull(folder);
+        return CanonicalJson.ReadFile<TrainingResult>(Path.Combine(folder, "result.json"));
     }
 }

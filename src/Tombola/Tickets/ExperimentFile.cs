@@ -1,0 +1,151 @@
+using Tombola.Data;
+using Tombola.Formats;
+using Tombola.Nn.Models;
+using Tombola.Optim;
+using Tombola.Pruning;
+using Tombola.Tickets.Controls;
+using Tombola.Training;
+
+namespace Tombola.Tickets;
+
+/// <summary>Reads an experiment from its YAML description.</summary>
+public static class ExperimentFile
+{
+    private static readonly TicketExperiment Defaults = new() { Name = "" };
+
+    private static readonly string[] Scopes = ["layer-wise", "global"];
+
+    private static readonly string[] Schedules = ["iterative", "one-shot"];
+
+    /// <summary>Binds a parsed description.</summary>
+    /// <param name="root">From <see cref="ConfigReader"/>, with the settings of the command line applied.</param>
+    /// <exception cref="InputException">A key is unknown, missing, or its value malformed or out of range.</exception>
+    public static TicketExperiment Bind(ConfigNode root)
+    {
+        var file = new ConfigSection(root);
+        var experiment = new TicketExperiment
+        {
+            Name = file.Text("name", null),
+            Description = file.Text("description", ""),
+            Seed = new Seed((ulong)file.Integer("seed", (long)Defaults.Seed.Value, 0)),
+            Trials = (int)file.Integer("trials", Defaults.Trials, 1, 100_000),
+            Levels = (int)file.Integer("levels", Defaults.Levels, 0, 1_000),
+            Data = BindData(file.Section("data")),
+            Model = BindModel(file.Section("model")),
+            Training = BindTraining(file.Section("training")),
+            Pruning = BindPruning(file.Section("pruning")),
+            RewindStep = file.Integer("rewind-step", Defaults.RewindStep, 0),
+            Controls = [.. file.Sections("controls").Select(BindControl)],
+        };
+        file.RejectUnknownKeys();
+        Validate(experiment, root.Origin.Split(':')[0]);
+        return experiment;
+    }
+
+    /// <summary>Checks what no single key can show.</summary>
+    private static void Validate(TicketExperiment experiment, string source)
+    {
+        if (experiment.Name.Length == 0 || !experiment.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            || experiment.Name[0] == '.')
+        {
+            throw new InputException($"{source}: name: expected letters, digits and hyphens, got '{experiment.Name}'.");
+        }
+
+        if (experiment.RewindStep >= experiment.Training.Steps)
+        {
+            throw new InputException(FormattableString.Invariant(
+                $"{source}: rewind-step: expected less than training.steps ({experiment.Training.Steps}), got {experiment.RewindStep}."));
+        }
+
+        var twice = experiment.Controls.GroupBy(control => control.Name).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+            throw new InputException($"{source}: controls: '{twice.Key}' is listed twice; use its draws instead.");
+        try
+        {
+            ModelRegistry.Validate(experiment.Model);
+            OptimizerRegistry.Validate(experiment.Training.Optimizer);
+            LearningRateSchedule.Validate(experiment.Training.Schedule);
+        }
+        catch (InputException exception)
+        {
+            throw new InputException($"{source}: {exception.Message}", exception);
+        }
+    }
+
+    private static DataOptions BindData(ConfigSection section) => new()
+    {
+        Name = section.Text("name", Defaults.Data.Name),
+        Validation = (int)section.Integer("validation", Defaults.Data.Validation, 1, int.MaxValue),
+        Normalisation = section.Choice("normalisation", Defaults.Data.Normalisation, Normalisation.Names),
+    };
+
+    private static ModelOptions BindModel(ConfigSection section) => new()
+    {
+        Name = section.Choice("name", Defaults.Model.Name, ModelRegistry.All.Select(model => model.Name)),
+        Hidden = [.. section.Integers("hidden", 1).Select(units => (int)Math.Min(units, int.MaxValue))],
+        Initialiser = section.Text("initialiser", Defaults.Model.Initialiser),
+    };
+
+    private static TrainingOptions BindTraining(ConfigSection section) => new()
+    {
+        Steps = section.Integer("steps", Defaults.Training.Steps, 1),
+        Batch = (int)section.Integer("batch", Defaults.Training.Batch, 1, 1_000_000),
+        EvaluateEvery = section.Integer("evaluate-every", Defaults.Training.EvaluateEvery, 1),
+        Optimizer = BindOptimizer(section.Section("optimizer")),
+        Schedule = BindSchedule(section.Section("schedule")),
+    };
+
+    private static OptimizerOptions BindOptimizer(ConfigSection section)
+    {
+        var defaults = Defaults.Training.Optimizer;
+        return new OptimizerOptions
+        {
+            Name = section.Choice("name", defaults.Name, OptimizerRegistry.All.Select(optimizer => optimizer.Name)),
+            LearningRate = section.Number("learning-rate", defaults.LearningRate),
+            Momentum = section.Number("momentum", defaults.Momentum),
+            Nesterov = section.Boolean("nesterov", defaults.Nesterov),
+            WeightDecay = section.Number("weight-decay", defaults.WeightDecay),
+            Beta1 = section.Number("beta1", defaults.Beta1),
+            Beta2 = section.Number("beta2", defaults.Beta2),
+            Epsilon = section.Number("epsilon", defaults.Epsilon),
+            Alpha = section.Number("alpha", defaults.Alpha),
+        };
+    }
+
+    private static ScheduleOptions BindSchedule(ConfigSection section)
+    {
+        var defaults = Defaults.Training.Schedule;
+        return new ScheduleOptions
+        {
+            Name = section.Choice("name", defaults.Name, LearningRateSchedule.All.Select(schedule => schedule.Name)),
+            Milestones = section.Integers("milestones", 1),
+            Factor = section.Number("factor", defaults.Factor),
+            WarmUp = section.Integer("warm-up", defaults.WarmUp, 0),
+            Final = section.Number("final", defaults.Final),
+        };
+    }
+
+    private static PruningOptions BindPruning(ConfigSection section)
+    {
+        var defaults = Defaults.Pruning;
+        var known = CriterionRegistry.All.Select(criterion => criterion.Name);
+        return new PruningOptions
+        {
+            Criterion = section.Choice("criterion", defaults.Criterion, known),
+            Scope = section.Choice("scope", Scopes[0], Scopes) == "global" ? PruningScope.Global : PruningScope.LayerWise,
+            Schedule = section.Choice("schedule", Schedules[0], Schedules) == "one-shot"
+                ? PruningSchedule.OneShot
+                : PruningSchedule.Iterative,
+            FullyConnectedRate = section.Number("fully-connected-rate", defaults.FullyConnectedRate, 0, 1),
+            OutputRate = section.Number("output-rate", defaults.OutputRate, 0, 1),
+        };
+    }
+
+    private static ControlOptions BindControl(ConfigSection section) => new()
+    {
+        Name = section.Choice("name", "", ControlRegistry.All.Select(control => control.Name)) is { Length: > 0 } name
+            ? name
+            : section.Text("name", null),
+        Draws = (int)section.Integer("draws", 1, 1, 1_000),
+    };
+}

@@ -1,0 +1,34 @@
+using Tombola.Formats;
+
+namespace Tombola.Tickets;
+
+/// <summary>Writes <c>results.csv</c>: one row a trial, branch and level.</summary>
+public static class ResultsTable
+{
+    /// <summary>The columns, in order.</summary>
+    public static IReadOnlyList<string> Columns { get; } =
+    [
+        "experiment", "branch", "trial", "level", "weights_remaining", "weights_total", "density", "early_stop_step",
+        "early_stop_val_loss", "early_stop_val_accuracy", "early_stop_test_accuracy", "early_stop_train_accuracy",
+        "final_step", "final_val_loss", "final_test_accuracy", "final_train_accuracy", "seconds", "status", "stage",
+    ];
+
+    /// <summary>Writes the table.</summary>
+    /// <param name="path">The file, overwritten.</param>
+    /// <param name="experiment">The name of the experiment.</param>
+    /// <param name="results">The rows.</param>
+    public static void Write(string path, string experiment, IEnumerable<LevelResult> results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        using var csv = new CsvWriter(path, Columns);
+        foreach (var row in results)
+        {
+            var (training, stop, final) = (row.Training, row.Training?.EarlyStop, row.Training?.Final);
+            csv.Write(
+                experiment, row.Branch, row.Trial, row.Level, row.WeightsRemaining, row.WeightsTotal, row.Density,
+                stop?.Step, stop?.ValidationLoss, stop?.ValidationAccuracy, stop?.TestAccuracy,
+                training?.EarlyStopTrainAccuracy, final?.Step, final?.ValidationLoss, final?.TestAccuracy,
+                training?.FinalTrainAccuracy, training?.Seconds, row.Status, row.Stage);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Tombola.Experiments;
+using Tombola.Formats;
+
+namespace Tombola.Tickets;
+
+/// <summary>The folder of a run: <c>experiment.json</c>, <c>results.csv</c>, <c>summary.json</c> and links to stages.</summary>
+public static class RunFolder
+{
+    private const string ExperimentFileName = "experiment.json";
+    private const string ResultsFileName = "results.csv";
+    private const string SummaryFileName = "summary.json";
+
+    /// <summary>Finds the folder of a run.</summary>
+    /// <param name="output">The folder of the run store.</param>
+    /// <param name="run">The folder itself, or its name within the store, or the beginning of the name if only one fits.</param>
+    /// <exception cref="InputException">There is no such run, or several.</exception>
+    public static string Find(string output, string run)
+    {
+        if (File.Exists(Path.Combine(run, ExperimentFileName)))
+            return Path.GetFullPath(run);
+        string[] fitting = [.. List(output).Where(folder => Path.GetFileName(folder).StartsWith(run, StringComparison.Ordinal))];
+        return fitting.Length switch
+        {
+            1 => fitting[0],
+            0 when !Directory.Exists(output) => throw new InputException($"{output}: there is no run store here. 'tombola run quickstart' makes one; --out names another."),
+            0 => throw InputException.UnknownName("run", run, List(output).Select(folder => Path.GetFileName(folder))),
+            _ => fitting.FirstOrDefault(folder => Path.GetFileName(folder) == run) ?? throw new InputException(
+                $"Several runs begin with '{run}': {string.Join(", ", fitting.Select(Path.GetFileName))}. Give more of the name."),
+        };
+    }
+
+    /// <summary>Lists the folders of runs, in alphabetical order.</summary>
+    /// <param name="output">The folder of the run store.</param>
+    public static IReadOnlyList<string> List(string output) =>
+        !Directory.Exists(output)
+            ? []
+            : [.. Directory.EnumerateDirectories(Path.GetFullPath(output))
+                .Where(folder => File.Exists(Path.Combine(folder, ExperimentFileName))).Order(StringComparer.Ordinal)];
+
+    /// <summary>Reads the summary of a run.</summary>
+    /// <param name="folder">From <see cref="Find"/>.</param>
+    /// <exception cref="InputException">The file is missing or damaged.</exception>
+    public static RunSummary ReadSummary(string folder) =>
+        CanonicalJson.ReadFile<RunSummary>(Path.Combine(folder, SummaryFileName));
+
+    /// <summary>Writes the folder; files are replaced one by one, each as a whole.</summary>
+    internal static void Write(TicketRun run, RunStore store, IReadOnlyList<LevelResult> results)
+    {
+        Directory.CreateDirectory(run.Folder);
+        Replace(Path.Combine(run.Folder, ExperimentFileName), path => File.WriteAllText(path, CanonicalJson.Pretty(run.Experiment)));
+        Replace(Path.Combine(run.Folder, ResultsFileName), path => ResultsTable.Write(path, run.Experiment.Name, results));
+        Replace(Path.Combine(run.Folder, SummaryFileName), path => File.WriteAllText(path, CanonicalJson.Pretty(run.Summary)));
+        LinkStages(run, store);
+    }
+
+    private static void Replace(string path, Action<string> write)
+    {
+        var beside = path + ".new";
+        write(beside);
+        File.Move(beside, path, overwrite: true);
+    }
+
+    private static void LinkStages(TicketRun run, RunStore store)
+    {
+        var links = Path.Combine(run.Folder, "stages");
+        Directory.CreateDirectory(links);
+        foreach (var node in run.Nodes)
+        {
+            var link = Path.Combine(links, FormattableString.Invariant($"{node.Branch}-trial-{node.Trial}-level-{node.Level}"));
+            var target = Path.GetRelativePath(links, store.FolderOf(node.Train.Id));
+            if (store.Find(node.Train.Id) is null || Path.Exists(link))
+                continue;
+            try
+            {
+                Directory.CreateSymbolicLink(link, target);
+            }
+            catch (IOException)
+            {
+                return; // File systems without links: results.csv names the stages all the same.
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Tombola.Data;
+
+namespace Tombola.Tickets;
+
+/// <summary>Where and with what an experiment is computed; no number of the outcome depends on it.</summary>
+public sealed record RunSettings
+{
+    /// <summary>The folder of the run store.</summary>
+    /// <value>Default <c>tombola-runs</c> in the working directory.</value>
+    public string Output { get; init; } = "tombola-runs";
+
+    /// <summary>Where data sets are looked for.</summary>
+    /// <value>Default: the user's cache and the system's folder.</value>
+    public DataFolders Data { get; init; } = DataFolders.FromEnvironment(null, _ => null);
+
+    /// <summary>Trainings at a time.</summary>
+    /// <value>Default: as many as cores; one or more.</value>
+    public int Jobs { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Threads of each training.</summary>
+    /// <value>Default 1; small networks gain more from several trainings at a time.</value>
+    public int Threads { get; init; } = 1;
+}

@@ -1,0 +1,152 @@
+using Tombola.Data;
+using Tombola.Experiments;
+using Tombola.Formats;
+using Tombola.Nn.Models;
+using Tombola.Training;
+
+namespace Tombola.Tickets;
+
+/// <summary>An experiment with its data and its store: what can be run, and what came of it.</summary>
+public sealed class TicketRun
+{
+    private const int HashDigits = 8;
+    private static readonly TicketExperiment Defaults = new() { Name = "" };
+
+    private readonly RunSettings _settings;
+    private readonly DataSet _data;
+    private readonly TicketGraph _graph;
+    private readonly Dictionary<StageId, Exception> _failures = [];
+
+    private TicketRun(TicketExperiment experiment, RunSettings settings, DataSet data)
+    {
+        (Experiment, _settings, _data) = (experiment, settings, data);
+        _graph = new TicketGraph(experiment, data, settings.Threads);
+        var hash = CanonicalJson.Hash(CanonicalJson.Write(experiment, Defaults));
+        Folder = Path.Combine(Path.GetFullPath(settings.Output), $"{experiment.Name}-{hash[..HashDigits]}");
+        _ = data.Split(experiment.Data.Validation, experiment.Seed); // Complains about the split before anything is computed.
+    }
+
+    /// <summary>The experiment.</summary>
+    public TicketExperiment Experiment { get; }
+
+    /// <summary>The folder of the run: its name and the hash of its description.</summary>
+    public string Folder { get; }
+
+    /// <summary>The trainings and prunings that the experiment consists of.</summary>
+    public IReadOnlyList<Stage> Stages => [.. _graph.Nodes.SelectMany(node => new[] { node.Prune, node.Train }).OfType<Stage>()];
+
+    /// <summary>The rows of <c>results.csv</c>; empty before <see cref="Execute"/>.</summary>
+    public IReadOnlyList<LevelResult> Results { get; private set; } = [];
+
+    /// <summary>The results over trials.</summary>
+    public RunSummary Summary => RunSummary.Of(Experiment.Name, Results);
+
+    /// <summary>Loads the data and lays out the stages; computes nothing yet.</summary>
+    /// <param name="experiment">What to run.</param>
+    /// <param name="settings">Where and with what.</param>
+    /// <exception cref="InputException">The data is missing or damaged, or an option is out of range.</exception>
+    public static TicketRun Prepare(TicketExperiment experiment, RunSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        ArgumentNullException.ThrowIfNull(settings);
+        return new TicketRun(experiment, settings, DataSetLoader.Load(experiment.Data.Name, settings.Data));
+    }
+
+    /// <summary>Computes what the store does not have yet, and writes the run folder.</summary>
+    /// <param name="observer">Told what happens; may be null.</param>
+    /// <param name="cancellation">Stops the run; what was finished is kept, and the next run goes on from there.</param>
+    /// <returns>The run itself.</returns>
+    /// <exception cref="InputException">The output folder cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public TicketRun Execute(IExecutionObserver? observer = null, CancellationToken cancellation = default)
+    {
+        var store = new RunStore(_settings.Output);
+        _failures.Clear();
+        var watch = new FailureCollector(observer, _failures);
+        new LocalExecutor(store, _settings.Jobs).Run(Stages, watch, cancellation);
+        Results = [.. _graph.Nodes.Select(node => ResultOf(node, store))];
+        RunFolder.Write(this, store, Results);
+        cancellation.ThrowIfCancellationRequested();
+        return this;
+    }
+
+    /// <summary>Returns the ticket of a trial and level: rewound weights and mask.</summary>
+    /// <param name="trial">From 1.</param>
+    /// <param name="level">From 0, the dense network.</param>
+    /// <exception cref="InputException">The level was not computed.</exception>
+    public Ticket TicketAt(int trial, int level)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(trial, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(trial, Experiment.Trials);
+        ArgumentOutOfRangeException.ThrowIfNegative(level);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(level, Experiment.Levels);
+        var store = new RunStore(_settings.Output);
+        var (dense, node) = (_graph.Dense(trial), _graph.Node(trial, level));
+        var start = store.Find(dense.Train.Id);
+        var prune = node.Prune is null ? null : store.Find(node.Prune.Id);
+        if (start is null || (prune is null && node.Prune is not null))
+            throw new InputException(FormattableString.Invariant($"{Experiment.Name}: trial {trial} has no level {level} yet: run the experiment first."));
+        return new Ticket(
+            Weights.Load(Path.Combine(start, TrainStage.StartFile)),
+            prune is null ? new Dictionary<string, Tensors.Mask>() : PruneStage.ReadMasks(prune));
+    }
+
+    /// <summary>Creates a network of the experiment's architecture, its parameters zero.</summary>
+    /// <returns>The caller disposes of it.</returns>
+    public Model CreateModel() =>
+        ModelRegistry.Create(Experiment.Model, _data.Train.ExampleShape, _data.Train.Classes);
+
+    /// <summary>Counts the weights that remain at each level, from the dense network on.</summary>
+    public IReadOnlyList<long> WeightsRemaining() =>
+        PrunableLayer.WeightsRemaining(_graph.Layers, Experiment.Pruning, Experiment.Levels);
+
+    /// <summary>The examples, split into training, validation and test.</summary>
+    internal DataSplit Split => _graph.Split;
+
+    /// <summary>The trainings of the experiment.</summary>
+    internal IReadOnlyList<TicketNode> Nodes => _graph.Nodes;
+
+    /// <summary>Failures of the machine or of Tombola, not of the experiment: what to report and exit with 1 for.</summary>
+    public IReadOnlyList<Exception> Failures => [.. _failures.Values.Where(failure => failure is not DivergedException)];
+
+    private LevelResult ResultOf(TicketNode node, RunStore store)
+    {
+        var remaining = WeightsRemaining()[node.Level];
+        var total = _graph.Layers.Sum(layer => (long)layer.Shape.Count);
+        var folder = store.Find(node.Train.Id);
+        var training = folder is null ? null : TrainingFiles.ReadResult(folder);
+        return new LevelResult(
+            node.Branch, node.Trial, node.Level, remaining, total, training,
+            training?.Status ?? ReasonOf(node), node.Train.Id.Value);
+    }
+
+    private string ReasonOf(TicketNode node)
+    {
+        if (_failures.TryGetValue(node.Train.Id, out var own))
+            return "failed: " + own.Message;
+        var cause = node.Train.Parents.Select(FindFailure).FirstOrDefault(failure => failure is not null);
+        return cause is null ? "not run" : "not run: " + cause.Message;
+    }
+
+    private Exception? FindFailure(Stage stage) =>
+        _failures.TryGetValue(stage.Id, out var failure)
+            ? failure
+            : stage.Parents.Select(FindFailure).FirstOrDefault(found => found is not null);
+
+    private sealed class FailureCollector(IExecutionObserver? inner, Dictionary<StageId, Exception> failures)
+        : IExecutionObserver
+    {
+        public void Started(Stage stage) => inner?.Started(stage);
+
+        public void Progressed(Stage stage, StageProgress progress) => inner?.Progressed(stage, progress);
+
+        public void Finished(Stage stage, StageOutcome outcome, Exception? failure)
+        {
+            if (failure is not null)
+                failures[stage.Id] = failure;
+            inner?.Finished(stage, outcome, failure);
+        }
+
+        public void Noticed(string message) => inner?.Noticed(message);
+    }
+}
