@@ -92,7 +92,9 @@ internal static unsafe class PixelGather
     }
 
     /// <summary>Asks for an example's cache lines early.</summary>
-    /// <remarks>Examples in random order come from main memory, whose latency would otherwise be most of the cost.</remarks>
+    /// <remarks>
+    /// Examples in random order come from main memory, whose latency would otherwise be most of the cost.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Prefetch(byte* example, int features)
     {
