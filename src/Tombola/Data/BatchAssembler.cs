@@ -4,9 +4,9 @@ namespace Tombola.Data;
 
 /// <summary>Assembles batches: gathers examples, normalises them and lays them out batch last.</summary>
 /// <remarks>
-/// Feature f of example b of the batch goes to <c>features[f · padded + b]</c>, where the batch is padded to a multiple of
-/// 16 and the padding lanes are 0. The value is <c>scale · pixel + offset</c> in float32, rounded after the product and
-/// after the sum, the same bits on every machine. Safe to share between threads.
+/// Feature f of example b of the batch goes to <c>features[f · padded + b]</c>, where the batch is padded to a multiple
+/// of 16 and the padding lanes are 0. The value is <c>scale · pixel + offset</c> in float32, rounded after the product
+/// and after the sum, the same bits on every machine. Safe to share between threads.
 /// </remarks>
 public sealed class BatchAssembler
 {
@@ -32,7 +32,9 @@ public sealed class BatchAssembler
 
     /// <summary>Assembles a batch.</summary>
     /// <param name="indices">The examples, each in [0, count).</param>
-    /// <param name="features">Receives <c>[features, padded batch]</c>; longer spans are left alone beyond that.</param>
+    /// <param name="features">
+    /// Receives <c>[features, padded batch]</c>; longer spans are left alone beyond that.
+    /// </param>
     /// <param name="labels">Receives the labels, one an example; longer spans are left alone beyond that.</param>
     /// <exception cref="ArgumentOutOfRangeException">An index is outside the set.</exception>
     /// <exception cref="ArgumentException">A span is too short.</exception>
@@ -69,8 +71,10 @@ public sealed class BatchAssembler
         for (var lane = 0; lane < indices.Length; lane++)
         {
             // The kernel trusts the indices; this is where they are checked.
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)indices[lane], (uint)source.Length, nameof(indices));
-            labels[lane] = source[indices[lane]];
+            var index = indices[lane];
+            ArgumentOutOfRangeException.ThrowIfNegative(index, nameof(indices));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, source.Length, nameof(indices));
+            labels[lane] = source[index];
         }
     }
 

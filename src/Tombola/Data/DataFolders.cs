@@ -12,8 +12,9 @@ public sealed record DataFolders(string? Given, string? Preferred, string Cache,
 
     /// <summary>Works out the folders from the caller's environment variables.</summary>
     /// <remarks>
-    /// The cache is <c>$XDG_CACHE_HOME/tombola/data</c>, without that variable <c>~/.cache/tombola/data</c>, and on Windows
-    /// <c>%LOCALAPPDATA%\tombola\data</c>. Empty variables count as absent. The library itself reads no environment.
+    /// The cache is <c>$XDG_CACHE_HOME/tombola/data</c>, without that variable <c>~/.cache/tombola/data</c>, and on
+    /// Windows <c>%LOCALAPPDATA%\tombola\data</c>. Empty variables count as absent. The library itself reads no
+    /// environment.
     /// </remarks>
     /// <param name="given">The folder the user named for this run, or null.</param>
     /// <param name="variable">Returns an environment variable, or null where it is not set.</param>

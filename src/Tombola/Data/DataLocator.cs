@@ -6,11 +6,11 @@ public static class DataLocator
     /// <summary>Finds the files of a named set in the first folder that has all four.</summary>
     /// <param name="name">The data set's name.</param>
     /// <param name="folders">Where to look.</param>
-    /// <exception cref="InputException">No folder has them; the message lists the folders and says what to do.</exception>
+    /// <exception cref="InputException">
+    /// No folder has them; the message lists the folders and says what to do.
+    /// </exception>
     public static IdxFiles Find(string name, DataFolders folders) =>
-        TryFind(name, folders) ?? throw new InputException(
-            $"The data set '{name}' was not found in {string.Join(", ", folders.Candidates(name).Select(Describe))}; "
-            + $"get it with `tombola data get {name}` or give --download.");
+        TryFind(name, folders) ?? throw NotFound(name, folders);
 
     /// <summary>Finds the files of a named set in the first folder that has all four.</summary>
     /// <param name="name">The data set's name.</param>
@@ -23,6 +23,13 @@ public static class DataLocator
             .Select(folder => IdxFiles.Find(folder, out _))
             .FirstOrDefault(files => files is not null);
     }
+
+    /// <summary>Says that a named set is nowhere.</summary>
+    /// <param name="name">The data set's name.</param>
+    /// <param name="folders">Where it was looked for.</param>
+    internal static InputException NotFound(string name, DataFolders folders) =>
+        new($"The data set '{name}' was not found in {string.Join(", ", folders.Candidates(name).Select(Describe))}; "
+            + $"get it with `tombola data get {name}` or give --download.");
 
     private static string Describe(string folder)
     {

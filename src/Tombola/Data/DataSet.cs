@@ -12,8 +12,8 @@ public sealed record DataSet(string Name, ImageSet Train, ImageSet Test)
 
     /// <summary>Sets aside some training examples for validation, chosen by seed.</summary>
     /// <remarks>
-    /// The choice is uniform without regard to the label and depends on the seed alone. Both parts keep the order of the
-    /// original. Frankle and Carbin (2019) use 5,000 of MNIST's 60,000.
+    /// The choice is uniform without regard to the label and depends on the seed alone. Both parts keep the order of
+    /// the original. Frankle and Carbin (2019) use 5,000 of MNIST's 60,000.
     /// </remarks>
     /// <param name="validation">Number of validation examples: at least 1 and less than the training examples.</param>
     /// <param name="seed">The seed of the choice.</param>

@@ -5,11 +5,13 @@ public static class DataSetLoader
 {
     /// <summary>Loads a data set.</summary>
     /// <param name="nameOrPath">
-    /// A name of <see cref="DataSetRegistry"/>, or the path of a folder. A path without a separator is taken as such when
-    /// the folder exists and no data set has that name.
+    /// A name of <see cref="DataSetRegistry"/>, or the path of a folder. A path without a separator is taken as such
+    /// when the folder exists and no data set has that name.
     /// </param>
     /// <param name="folders">Where named sets are looked for.</param>
-    /// <exception cref="InputException">The name is unknown, files are not found, or one of them is damaged.</exception>
+    /// <exception cref="InputException">
+    /// The name is unknown, files are not found, or one of them is damaged.
+    /// </exception>
     public static DataSet Load(string nameOrPath, DataFolders folders)
     {
         ArgumentNullException.ThrowIfNull(nameOrPath);

@@ -54,7 +54,8 @@ public static class DataSetRegistry
         }.ToImmutableDictionary();
 
     /// <summary>All known sets, by name.</summary>
-    public static IEnumerable<DataSetSource> Sources => Table.Values.OrderBy(source => source.Name, StringComparer.Ordinal);
+    public static IEnumerable<DataSetSource> Sources =>
+        Table.Values.OrderBy(source => source.Name, StringComparer.Ordinal);
 
     /// <summary>Their names, sorted.</summary>
     public static IEnumerable<string> Names => Sources.Select(source => source.Name);

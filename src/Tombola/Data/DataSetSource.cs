@@ -10,7 +10,8 @@ namespace Tombola.Data;
 /// <param name="TrainCount">Number of training examples, of which an experiment sets some aside for validation.</param>
 /// <param name="TestCount">Number of test examples.</param>
 /// <param name="Standard">
-/// The normalisation commonly used with it; null where there is none, so that it is computed from the training examples.
+/// The normalisation commonly used with it; null where there is none, so that it is computed from the training
+/// examples.
 /// </param>
 public abstract record DataSetSource(
     string Name,
@@ -25,4 +26,10 @@ public abstract record DataSetSource(
     /// <param name="folders">Where files are looked for.</param>
     /// <exception cref="InputException">The files are not found, or one of them is damaged.</exception>
     public abstract DataSet Load(DataFolders folders);
+
+    /// <summary>Checks that the set on this machine is the published one.</summary>
+    /// <param name="folders">Where files are looked for.</param>
+    /// <returns>What was found of each file, or of the set as a whole where it has no files.</returns>
+    /// <exception cref="InputException">No folder has any of its files.</exception>
+    public abstract IReadOnlyList<FileVerdict> Verify(DataFolders folders);
 }

@@ -25,8 +25,8 @@ public sealed record IdxFiles(string TrainImages, string TrainLabels, string Tes
 
     /// <summary>Finds the four files in a folder.</summary>
     /// <remarks>
-    /// Each may be plain or end in <c>.gz</c>, and may have a dot in place of the dash before <c>idx</c>, as some unpackers
-    /// leave it. A plain file is taken before a compressed one, being quicker to read.
+    /// Each may be plain or end in <c>.gz</c>, and may have a dot in place of the dash before <c>idx</c>, as some
+    /// unpackers leave it. A plain file is taken before a compressed one, being quicker to read.
     /// </remarks>
     /// <param name="folder">The folder; it need not exist.</param>
     /// <param name="missing">The names of those that are not there.</param>

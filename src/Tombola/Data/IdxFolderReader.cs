@@ -10,7 +10,9 @@ internal static class IdxFolderReader
     /// <summary>Reads the files, several at a time.</summary>
     /// <param name="name">The data set's name.</param>
     /// <param name="files">Where its files are.</param>
-    /// <param name="classes">Number of classes, or null to count them: one more than the largest training label.</param>
+    /// <param name="classes">
+    /// Number of classes, or null to count them: one more than the largest training label.
+    /// </param>
     /// <returns>The set; its pixels are the arrays the files were read into.</returns>
     /// <exception cref="InputException">A file is damaged, or contradicts another.</exception>
     internal static DataSet Read(string name, IdxFiles files, int? classes)

@@ -13,7 +13,9 @@ public sealed class ImageSet
 
     /// <summary>Creates a set from its bytes.</summary>
     /// <param name="name">What the set is called in messages, for example <c>mnist/train</c>.</param>
-    /// <param name="exampleShape">The shape of one example: <c>[height, width]</c> or <c>[channels, height, width]</c>.</param>
+    /// <param name="exampleShape">
+    /// The shape of one example: <c>[height, width]</c> or <c>[channels, height, width]</c>.
+    /// </param>
     /// <param name="classes">Number of classes, 1 to 256; every label is below it.</param>
     /// <param name="pixels">Example after example, as many bytes each as the shape counts.</param>
     /// <param name="labels">One an example.</param>

@@ -40,6 +40,24 @@ public sealed record PublishedDataSet(
         return data;
     }
 
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Judges the folder that <see cref="Load"/> would take, or else the first that has some of the files.
+    /// </remarks>
+    public override IReadOnlyList<FileVerdict> Verify(DataFolders folders)
+    {
+        ArgumentNullException.ThrowIfNull(folders);
+        var folder = folders.Candidates(Name)
+            .Where(candidate => Present(candidate) > 0)
+            .OrderBy(candidate => Present(candidate) < Files.Length)
+            .FirstOrDefault() ?? throw DataLocator.NotFound(Name, folders);
+        return [.. Files.Select(file => IdxFiles.FindFile(folder, file.Name) is { } path
+            ? FileVerifier.Verify(path, file)
+            : new FileVerdict(file.Name, Path.Combine(folder, file.ArchiveName), FileState.Missing, "not there"))];
+
+        int Present(string candidate) => Files.Count(file => IdxFiles.FindFile(candidate, file.Name) is not null);
+    }
+
     // The test labels are small enough to be hashed at every load, and no two sets share them.
     private bool Recognises(DataSet data) =>
         Files[TestLabels].ContentSha256 is { } known

@@ -33,7 +33,9 @@ public sealed class IdxArray
     public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>Computes the SHA-256 of the uncompressed file, header included.</summary>
-    /// <remarks>Files that were compressed anew keep this hash, so it identifies the content and not the archive.</remarks>
+    /// <remarks>
+    /// Files that were compressed anew keep this hash, so it identifies the content and not the archive.
+    /// </remarks>
     /// <returns>64 lowercase hexadecimal digits.</returns>
     public string ContentSha256()
     {

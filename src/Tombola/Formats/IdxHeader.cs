@@ -49,7 +49,9 @@ internal static class IdxHeader
     /// <param name="extents">The bytes after the magic number, four an extent.</param>
     /// <param name="name">The file, for messages.</param>
     /// <returns>The shape; every extent is positive.</returns>
-    /// <exception cref="InputException">An extent is not positive, or the product is beyond an array's length.</exception>
+    /// <exception cref="InputException">
+    /// An extent is not positive, or the product is beyond an array's length.
+    /// </exception>
     internal static Shape DecodeShape(ReadOnlySpan<byte> extents, string name)
     {
         Span<int> values = stackalloc int[extents.Length / sizeof(int)];

@@ -5,7 +5,9 @@ namespace Tombola.Formats;
 /// <summary>Writes IDX files of unsigned bytes.</summary>
 public static class IdxWriter
 {
-    /// <summary>Writes a file, compressed with gzip when its name ends in <c>.gz</c>; an existing file is replaced.</summary>
+    /// <summary>
+    /// Writes a file, compressed with gzip when its name ends in <c>.gz</c>; an existing file is replaced.
+    /// </summary>
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="array">The content.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>

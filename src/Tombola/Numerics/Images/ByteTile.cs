@@ -7,9 +7,9 @@ namespace Tombola.Numerics.Images;
 
 /// <summary>Transposes a tile of 16 × 16 bytes: 16 rows of an image set become 16 columns of a batch.</summary>
 /// <remarks>
-/// Four passes of interleaving, as in a perfect shuffle: a pass moves the top bit of a row's number to the bottom of the
-/// position within the row, so after four passes rows and positions have changed places. Done in place on registers,
-/// where the pairs of the passes are 8, 4, 2 and 1 apart, the result comes out in order.
+/// Four passes of interleaving, as in a perfect shuffle: a pass moves the top bit of a row's number to the bottom of
+/// the position within the row, so after four passes rows and positions have changed places. Done in place on
+/// registers, where the pairs of the passes are 8, 4, 2 and 1 apart, the result comes out in order.
 /// </remarks>
 internal static unsafe class ByteTile
 {
@@ -17,7 +17,9 @@ internal static unsafe class ByteTile
     internal const int Side = 16;
 
     /// <summary>Transposes a tile.</summary>
-    /// <param name="rows">16 addresses, at each of which 16 bytes can be read after adding <paramref name="column"/>.</param>
+    /// <param name="rows">
+    /// 16 addresses, at each of which 16 bytes can be read after adding <paramref name="column"/>.
+    /// </param>
     /// <param name="column">Where the tile begins within the rows.</param>
     /// <param name="tile">Row p of it receives byte p of each of the 16 rows.</param>
     /// <param name="stride">Bytes from one row of the tile to the next.</param>

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Tombola.Numerics.Images;
 
-/// <summary>Writes the features of up to 64 examples: four lane groups side by side, 256 contiguous bytes a feature.</summary>
+/// <summary>
+/// Writes the features of up to 64 examples: four lane groups side by side, 256 contiguous bytes a feature.
+/// </summary>
 /// <remarks>
 /// Four groups at a time because the rows of a batch of 64 are then written from end to end; group by group, the writes
 /// would be 256 bytes apart and fall into a quarter of the cache's sets. More would read from too many pages at once.

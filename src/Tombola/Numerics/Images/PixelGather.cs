@@ -6,7 +6,7 @@ namespace Tombola.Numerics.Images;
 
 /// <summary>Gathers examples of bytes into a batch-last buffer of floats, normalising on the way.</summary>
 /// <remarks>
-/// <c>target[f, b] = scale · pixels[indices[b], f] + offset</c>, and 0 in the padding lanes. Sixteen examples by sixteen
+/// <c>target[f, b] = scale · pixels[indices[b], f] + offset</c>, and 0 in the padding lanes. 16 examples by 16
 /// pixels are transposed at a time (<see cref="ByteTile"/>). The bits are the same at every vector width. The kernel's
 /// methods are optimised from their first call on: a training on one core may leave the runtime's background compiler
 /// waiting for seconds, at a fifth of the speed.
@@ -92,7 +92,9 @@ internal static unsafe class PixelGather
     }
 
     /// <summary>Asks for an example's cache lines early.</summary>
-    /// <remarks>Examples in random order come from main memory, whose latency would otherwise be most of the cost.</remarks>
+    /// <remarks>
+    /// Examples in random order come from main memory, whose latency would otherwise be most of the cost.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Prefetch(byte* example, int features)
     {
