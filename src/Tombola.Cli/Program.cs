@@ -1,1 +1,3 @@
-return 0;
+using Tombola.Cli;
+
+return await Application.RunAsync(args, AnsiTerminal.Create()).ConfigureAwait(false);

@@ -1,0 +1,30 @@
+using Spectre.Console;
+
+namespace Tombola.Cli;
+
+/// <summary>Where the command writes: results to one console, complaints and progress to another.</summary>
+/// <param name="Out">Results; standard output.</param>
+/// <param name="Error">Progress, notices and complaints; standard error.</param>
+/// <param name="Live">Whether progress may be drawn in place: a person watches standard error.</param>
+internal sealed record AnsiTerminal(IAnsiConsole Out, IAnsiConsole Error, bool Live)
+{
+    // Tables written to a file or a pipe should not be folded to the 80 columns of no terminal.
+    private const int RedirectedWidth = 200;
+
+    /// <summary>Opens the process's own streams.</summary>
+    internal static AnsiTerminal Create() => new(
+        Open(Console.Out, Console.IsOutputRedirected),
+        Open(Console.Error, Console.IsErrorRedirected),
+        Live: !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"));
+
+    /// <summary>Writes plain text as it is: JSON, CSV, paths.</summary>
+    internal void WriteRaw(string text) => Out.Profile.Out.Writer.Write(text);
+
+    private static IAnsiConsole Open(TextWriter writer, bool redirected)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        if (redirected)
+            console.Profile.Width = RedirectedWidth;
+        return console;
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Spectre.Console;
+using Tombola.Data;
+using Tombola.Formats;
+using Tombola.Nn.Models;
+using Tombola.Pruning;
+using Tombola.Tickets;
+using Tombola.Tickets.Controls;
+
+namespace Tombola.Cli.Commands;
+
+/// <summary><c>tombola list</c>: what there is to choose from.</summary>
+internal static class ListCommand
+{
+    private static readonly Dictionary<string, Func<ParseResult, IEnumerable<(string Name, string Description)>>> Tables = new()
+    {
+        ["experiments"] = _ => Presets.Names.Select(name => (name, ExperimentFile.Bind(Presets.Open(name)).Description)),
+        ["models"] = _ => ModelRegistry.All,
+        ["datasets"] = _ => DataSetRegistry.Sources.Select(source => (source.Name, source.Description)),
+        ["criteria"] = _ => CriterionRegistry.All,
+        ["controls"] = _ => ControlRegistry.All,
+        ["runs"] = parsed => RunFolder.List(parsed.GetValue(SharedOptions.Output)!).Select(DescribeRun),
+    };
+
+    /// <summary>Creates the command.</summary>
+    internal static Command Create(AnsiTerminal terminal)
+    {
+        var what = new Argument<string>("what") { Description = string.Join(", ", Tables.Keys) };
+        what.AcceptOnlyFromAmong([.. Tables.Keys]);
+        var command = new Command("list", "Lists experiments, models, data sets, criteria, controls or runs.")
+        {
+            what, SharedOptions.Output, SharedOptions.Json,
+        };
+        command.SetAction(parsed =>
+        {
+            var rows = Tables[parsed.GetValue(what)!](parsed).ToArray();
+            if (parsed.GetValue(SharedOptions.Json))
+                terminal.WriteRaw(CanonicalJson.Pretty(rows.Select(row => new { row.Name, row.Description }).ToArray()));
+            else
+                Write(terminal.Out, rows);
+            return Application.Done;
+        });
+        return command;
+    }
+
+    private static void Write(IAnsiConsole console, (string Name, string Description)[] rows)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
+        foreach (var (name, description) in rows)
+            grid.AddRow(new Text(name, new Style(Color.Aqua)), new Text(description));
+        console.Write(grid);
+    }
+
+    private static (string Name, string Description) DescribeRun(string folder)
+    {
+        var summary = RunFolder.ReadSummary(folder);
+        var best = summary.SmallestWinningTicket;
+        return (Path.GetFileName(folder), best is null
+            ? "no winning ticket"
+            : FormattableString.Invariant($"smallest winning ticket: level {best.Level}, {best.Density:P1} of the weights"));
+    }
+}

@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+using Tombola.Cli.Rendering;
+using Tombola.Data;
+using Tombola.Formats;
+using Tombola.Tickets;
+
+namespace Tombola.Cli.Commands;
+
+/// <summary><c>tombola run</c>: computes an experiment and shows what came of it.</summary>
+internal static class RunCommand
+{
+    private static readonly Argument<string> Experiment = new("experiment")
+    {
+        Description = "A preset ('tombola list experiments'), or the path of a YAML file.",
+    };
+
+    private static readonly Option<string[]> Set = new("--set")
+    {
+        Description = "Changes a key of the description, for example training.steps=2000; may be repeated.",
+        HelpName = "key=value",
+    };
+
+    private static readonly Option<int?> Trials = new("--trials") { Description = "Short for --set trials=N." };
+
+    private static readonly Option<int?> Levels = new("--levels") { Description = "Short for --set levels=N." };
+
+    private static readonly Option<ulong?> Seed = new("--seed") { Description = "Short for --set seed=N." };
+
+    private static readonly Option<int> Jobs = new("--jobs")
+    {
+        Description = "Trainings at a time; by default as many as cores.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    private static readonly Option<int> Threads = new("--threads")
+    {
+        Description = "Threads of each training; results do not depend on it.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<bool> DryRun = new("--dry-run")
+    {
+        Description = "Lists what would run, with an estimate of the time, and computes nothing.",
+    };
+
+    private static readonly Option<bool> Quiet = new("--quiet") { Description = "No progress, only the result." };
+
+    static RunCommand()
+    {
+        Experiment.CompletionSources.Add(_ => Presets.Names.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        Jobs.Validators.Add(result => AtLeastOne(result, "--jobs"));
+        Threads.Validators.Add(result => AtLeastOne(result, "--threads"));
+    }
+
+    /// <summary>Creates the command.</summary>
+    internal static Command Create(AnsiTerminal terminal)
+    {
+        var command = new Command("run", "Finds tickets: trains, prunes, rewinds and trains again, level after level.")
+        {
+            Experiment, Set, Trials, Levels, Seed, Jobs, Threads, SharedOptions.Output, SharedOptions.Data, DryRun,
+            SharedOptions.Json, Quiet,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, AnsiTerminal terminal, CancellationToken cancellation)
+    {
+        var experiment = ExperimentFile.Bind(Describe(parsed));
+        var settings = new RunSettings
+        {
+            Output = parsed.GetValue(SharedOptions.Output)!,
+            Data = DataFolders.FromEnvironment(parsed.GetValue(SharedOptions.Data), Environment.GetEnvironmentVariable),
+            Jobs = parsed.GetValue(Jobs),
+            Threads = parsed.GetValue(Threads),
+        };
+        var run = TicketRun.Prepare(experiment, settings);
+        var quiet = parsed.GetValue(Quiet);
+        RunProgress.Watch(run, quiet ? null : terminal, cancellation);
+        if (parsed.GetValue(SharedOptions.Json))
+            terminal.WriteRaw(CanonicalJson.Pretty(run.Summary));
+        else
+            SummaryView.Write(terminal.Out, run.Summary, run.Folder);
+        foreach (var failure in run.Failures)
+            Application.WriteError(terminal, failure.Message);
+        return run.Results.Any(result => result.Completed) && run.Failures.Count == 0 ? Application.Done : Application.Failed;
+    }
+
+    private static ConfigNode Describe(ParseResult parsed)
+    {
+        var root = Presets.Open(parsed.GetValue(Experiment)!);
+        foreach (var setting in parsed.GetValue(Set) ?? [])
+        {
+            var (key, value) = setting.Split('=', 2) is [{ Length: > 0 } k, var v]
+                ? (k, v)
+                : throw new InputException($"--set {setting}: expected key=value, for example training.steps=2000.");
+            root.Set(key, value);
+        }
+
+        SetNumber(root, "trials", parsed.GetValue(Trials));
+        SetNumber(root, "levels", parsed.GetValue(Levels));
+        SetNumber(root, "seed", parsed.GetValue(Seed));
+        return root;
+    }
+
+    private static void SetNumber(ConfigNode root, string key, IFormattable? value)
+    {
+        if (value is not null)
+            root.Set(key, value.ToString(null, CultureInfo.InvariantCulture));
+    }
+
+    private static void AtLeastOne(System.CommandLine.Parsing.OptionResult result, string name)
+    {
+        if (result.GetValueOrDefault<int>() < 1)
+            result.AddError($"{name}: expected a whole number of at least 1.");
+    }
+}

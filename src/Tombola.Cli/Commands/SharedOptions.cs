@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace Tombola.Cli.Commands;
+
+/// <summary>Options that several commands have, with one meaning.</summary>
+internal static class SharedOptions
+{
+    /// <summary>The folder of the run store.</summary>
+    internal static readonly Option<string> Output = new("--out")
+    {
+        Description = "The folder of the run store.",
+        DefaultValueFactory = _ => "tombola-runs",
+    };
+
+    /// <summary>The folder of the data sets.</summary>
+    internal static readonly Option<string?> Data = new("--data")
+    {
+        Description = "A folder with data sets, looked into before $TOMBOLA_DATA, the cache and the system's folder.",
+    };
+
+    /// <summary>Machine-readable output.</summary>
+    internal static readonly Option<bool> Json = new("--json") { Description = "Writes JSON to standard output." };
+}
