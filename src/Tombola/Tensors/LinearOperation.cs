@@ -36,6 +36,7 @@ public static class LinearOperation
         private Parameter _weight = null!;
         private Parameter? _bias;
         private FloatBuffer? _scratch;
+        private NonzeroRows? _rows;
 
         private LinearSize Size => new(_weight.Shape[0], _weight.Shape[1], _x.Batch);
 
@@ -43,7 +44,9 @@ public static class LinearOperation
         {
             (_x, _weight, _bias) = (x, weight, bias);
             var y = PrepareOutput(weight.Shape[0], x.Batch, requiresGradient: tape.Training);
-            LinearKernels.Forward(tape.Team, y.Buffer, weight.Values, bias?.Values, x.Buffer, Size);
+            // Only inputs of the network have rows that are zero by nature.
+            var rows = x.RequiresGradient ? null : _rows ??= new NonzeroRows();
+            LinearKernels.Forward(tape.Team, y.Buffer, weight.Values, bias?.Values, x.Buffer, Size, rows);
             return y;
         }
 
@@ -68,6 +71,7 @@ public static class LinearOperation
         protected override void Dispose(bool disposing)
         {
             _scratch?.Dispose();
+            _rows?.Dispose();
             base.Dispose(disposing);
         }
 

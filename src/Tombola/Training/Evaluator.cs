@@ -10,7 +10,7 @@ namespace Tombola.Training;
 public sealed class Evaluator : IDisposable
 {
     // A multiple of the 64 columns that the dense product takes at a time; larger ones gain nothing.
-    private const int ChunkExamples = 256;
+    private const int ChunkExamples = 64;
 
     private readonly Module _model;
     private readonly Normalisation _normalisation;

@@ -42,6 +42,12 @@ internal unsafe struct DenseProduct : IRangeWork
     /// <summary>Whether C's present content is added to.</summary>
     public bool Accumulate;
 
+    /// <summary>One number a row to start the sums from, or null.</summary>
+    public float* Bias;
+
+    /// <summary>The terms to take, where the others are known to be zero; null for all. Depth is then their number.</summary>
+    public int* Terms;
+
     private readonly int RowTiles => (Rows + Tile.Rows - 1) / Tile.Rows;
 
     private readonly int Panels => (Columns + PanelColumns - 1) / PanelColumns;
@@ -65,23 +71,26 @@ internal unsafe struct DenseProduct : IRangeWork
     private readonly void RunPanel(int panel, int firstTile, int lastTile)
     {
         var columns = Math.Min(PanelColumns, Columns - (panel * PanelColumns));
-        var copies = BRow != PanelColumns && lastTile - firstTile > 2;
+        var copies = BRow != PanelColumns && lastTile - firstTile > 2 && Terms is null;
         var space = stackalloc byte[copies ? (BlockDepth * PanelColumns * sizeof(float)) + 64 : 64];
         var copy = (float*)(((nint)space + 63) & ~63);
         for (var k = 0; k < Depth || k == 0; k += BlockDepth)
         {
-            var depth = Math.Min(BlockDepth, Depth - k);
-            var b = B + (panel * BPanel) + (k * BRow);
-            var bRow = BRow;
+            var block = new Block
+            {
+                First = k, Depth = Math.Min(BlockDepth, Depth - k), BRow = BRow,
+                B = B + (panel * BPanel) + (Terms is null ? k * BRow : 0),
+                C = C + (panel * PanelColumns), Columns = columns,
+            };
             if (copies)
             {
-                CopyBlock(b, bRow, copy, depth, columns);
-                b = copy;
-                bRow = PanelColumns;
+                CopyBlock(block.B, BRow, copy, block.Depth, columns);
+                block.B = copy;
+                block.BRow = PanelColumns;
             }
 
             for (var tile = firstTile; tile < lastTile; tile++)
-                RunTile(tile, k, depth, b, bRow, C + (panel * PanelColumns), columns);
+                RunTile(tile, block);
         }
     }
 
@@ -92,91 +101,42 @@ internal unsafe struct DenseProduct : IRangeWork
             Buffer.MemoryCopy(from + (row * fromRow), to + (row * PanelColumns), bytes, bytes);
     }
 
-    private readonly void RunTile(int tile, int k, int depth, float* b, nint bRow, float* c, int columns)
+    private readonly void RunTile(int tile, in Block block)
     {
         var row = tile * Tile.Rows;
         var last = Rows - 1;
-        var a = A + (k * AColumn);
+        var a = Terms is null ? block.First * AColumn : 0;
+        var c = block.C;
         int r1 = Math.Min(row + 1, last), r2 = Math.Min(row + 2, last), r3 = Math.Min(row + 3, last);
         int r4 = Math.Min(row + 4, last), r5 = Math.Min(row + 5, last);
         var operands = new Tile.Operands
         {
-            A0 = a + (row * ARow), A1 = a + (r1 * ARow), A2 = a + (r2 * ARow),
-            A3 = a + (r3 * ARow), A4 = a + (r4 * ARow), A5 = a + (r5 * ARow),
-            AStep = AColumn, B = b, BStep = bRow,
+            A0 = A + a + (row * ARow), A1 = A + a + (r1 * ARow), A2 = A + a + (r2 * ARow),
+            A3 = A + a + (r3 * ARow), A4 = A + a + (r4 * ARow), A5 = A + a + (r5 * ARow),
+            B = block.B,
             C0 = c + (row * CRow), C1 = c + (r1 * CRow), C2 = c + (r2 * CRow),
             C3 = c + (r3 * CRow), C4 = c + (r4 * CRow), C5 = c + (r5 * CRow),
-            Depth = depth, Accumulate = Accumulate || k > 0,
+            Depth = block.Depth,
+            Start = Accumulate || block.First > 0 ? TileStart.Content : Bias is null ? TileStart.Zero : TileStart.Bias,
         };
-        switch (VectorWidth.Bits)
+        if (operands.Start == TileStart.Bias)
         {
-            case 512: RunColumns<Lanes512>(ref operands, columns); break;
-            case 256: RunColumns<Lanes256>(ref operands, columns); break;
-            case 128: RunColumns<Lanes128>(ref operands, columns); break;
-            default: RunColumns<Lanes1>(ref operands, columns); break;
+            (operands.Bias0, operands.Bias1, operands.Bias2) = (Bias[row], Bias[r1], Bias[r2]);
+            (operands.Bias3, operands.Bias4, operands.Bias5) = (Bias[r3], Bias[r4], Bias[r5]);
         }
+
+        if (Terms is null)
+            TileRow.Run(ref operands, block.Columns, new WholeDepth(AColumn, block.BRow));
+        else
+            TileRow.Run(ref operands, block.Columns, new ListedDepth(Terms + block.First, block.BRow));
     }
 
-    private static void RunColumns<T>(ref Tile.Operands operands, int columns)
-        where T : struct, ILanes<T>
+    /// <summary>A part of the depth in one panel.</summary>
+    private struct Block
     {
-        while (columns > 0)
-        {
-            // Only 512-bit machines are sure to have the 32 registers of the widest tile.
-            var vectors = T.Width == 16 && columns >= 4 * T.Width ? 4 : columns >= 2 * T.Width ? 2 : 1;
-            if (columns < T.Width)
-                RunEdge<T>(operands, columns);
-            else if (vectors == 4)
-                Tile.Run6x4<T>(operands);
-            else if (vectors == 2)
-                Tile.Run6x2<T>(operands);
-            else
-                Tile.Run6x1<T>(operands);
-            Advance(ref operands, vectors * T.Width);
-            columns -= vectors * T.Width;
-        }
-    }
-
-    /// <summary>Computes the last columns of rows of C that end within a vector, by way of a copy.</summary>
-    private static void RunEdge<T>(Tile.Operands operands, int columns)
-        where T : struct, ILanes<T>
-    {
-        var copy = stackalloc float[Tile.Rows * VectorWidth.Pad];
-        var rows = stackalloc float*[Tile.Rows];
-        rows[0] = operands.C0;
-        rows[1] = operands.C1;
-        rows[2] = operands.C2;
-        rows[3] = operands.C3;
-        rows[4] = operands.C4;
-        rows[5] = operands.C5;
-        for (var row = 0; row < Tile.Rows; row++)
-        {
-            for (var column = 0; column < columns; column++)
-                copy[(row * T.Width) + column] = rows[row][column];
-        }
-
-        operands.C0 = copy;
-        operands.C1 = copy + T.Width;
-        operands.C2 = copy + (2 * T.Width);
-        operands.C3 = copy + (3 * T.Width);
-        operands.C4 = copy + (4 * T.Width);
-        operands.C5 = copy + (5 * T.Width);
-        Tile.Run6x1<T>(operands);
-        for (var row = 0; row < Tile.Rows; row++)
-        {
-            for (var column = 0; column < columns; column++)
-                rows[row][column] = copy[(row * T.Width) + column];
-        }
-    }
-
-    private static void Advance(ref Tile.Operands operands, int columns)
-    {
-        operands.B += columns;
-        operands.C0 += columns;
-        operands.C1 += columns;
-        operands.C2 += columns;
-        operands.C3 += columns;
-        operands.C4 += columns;
-        operands.C5 += columns;
+        public int First, Depth, Columns;
+        public float* B;
+        public nint BRow;
+        public float* C;
     }
 }

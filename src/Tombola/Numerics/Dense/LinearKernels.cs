@@ -15,17 +15,19 @@ internal static unsafe class LinearKernels
     /// <param name="w">[outputs, inputs].</param>
     /// <param name="bias">[outputs], or null.</param>
     /// <param name="x">[inputs, lanes].</param>
+    /// <param name="rows">Finds the rows of <paramref name="x"/> that are not all zero; null to take all rows.</param>
     internal static void Forward(
-        ThreadTeam team, FloatBuffer y, FloatBuffer w, FloatBuffer? bias, FloatBuffer x, in LinearSize size)
+        ThreadTeam team, FloatBuffer y, FloatBuffer w, FloatBuffer? bias, FloatBuffer x, in LinearSize size,
+        NonzeroRows? rows = null)
     {
-        if (bias is not null)
-            BroadcastRows(y, bias, size.Outputs, size.Lanes);
+        var listed = rows is not null && rows.Find(x, size.Inputs, size.Lanes);
         new DenseProduct
         {
-            Rows = size.Outputs, Columns = size.Lanes, Depth = size.Inputs,
+            Rows = size.Outputs, Columns = size.Lanes, Depth = listed ? rows!.Count : size.Inputs,
             A = w.Pointer, ARow = size.Inputs, AColumn = 1,
             B = x.Pointer, BRow = size.Lanes, BPanel = DenseProduct.PanelColumns,
-            C = y.Pointer, CRow = size.Lanes, Accumulate = bias is not null,
+            C = y.Pointer, CRow = size.Lanes,
+            Bias = bias is null ? null : bias.Pointer, Terms = listed ? rows!.Pointer : null,
         }.Run(team);
     }
 
@@ -70,11 +72,5 @@ internal static unsafe class LinearKernels
             B = scratch.Pointer, BRow = DenseProduct.PanelColumns, BPanel = Transposition.PanelFloats(size.Batch),
             C = dw.Pointer, CRow = size.Inputs, Accumulate = accumulate,
         }.Run(team);
-    }
-
-    private static void BroadcastRows(FloatBuffer y, FloatBuffer bias, int rows, int lanes)
-    {
-        for (var row = 0; row < rows; row++)
-            y.Span.Slice(row * lanes, lanes).Fill(bias.Span[row]);
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Tombola.Numerics.Threads;
+using Tombola.Numerics.Vectors;
 
 namespace Tombola.Numerics.Dense;
 
@@ -11,19 +12,19 @@ namespace Tombola.Numerics.Dense;
 /// </remarks>
 internal unsafe struct Transposition : IRangeWork
 {
-    /// <summary>The source [rows, lanes] and the distance between its rows in floats, a multiple of 4.</summary>
+    /// <summary>The source [rows, lanes] and the distance between its rows in floats, a multiple of 16.</summary>
     public float* Source;
     public nint SourceRow;
     public int Rows;
 
-    /// <summary>Lanes that are wanted; the source is read up to the next multiple of 4.</summary>
+    /// <summary>Lanes that are wanted; the source is read up to the next multiple of 16.</summary>
     public int Lanes;
 
     /// <summary>The panels, each of <see cref="PanelFloats"/> floats.</summary>
     public float* Panels;
 
-    /// <summary>Floats of a panel for a number of lanes, with room for the rounding up to 4.</summary>
-    internal static int PanelFloats(int lanes) => (lanes + 3) / 4 * 4 * DenseProduct.PanelColumns;
+    /// <summary>Floats of a panel for a number of lanes, with room for the rounding up to 16.</summary>
+    internal static int PanelFloats(int lanes) => VectorWidth.Padded(lanes) * DenseProduct.PanelColumns;
 
     /// <summary>Number of panels for a number of rows.</summary>
     internal static int PanelCount(int rows) => (rows + DenseProduct.PanelColumns - 1) / DenseProduct.PanelColumns;
@@ -37,12 +38,30 @@ internal unsafe struct Transposition : IRangeWork
         for (var panel = from; panel < to; panel++)
         {
             var target = Panels + ((nint)panel * PanelFloats(Lanes));
-            for (var row = 0; row < DenseProduct.PanelColumns; row += 4)
+            for (var row = 0; row < DenseProduct.PanelColumns; row += 16)
                 RunStrip((panel * DenseProduct.PanelColumns) + row, target + row);
         }
     }
 
     private readonly void RunStrip(int row, float* target)
+    {
+        if (Avx512F.IsSupported && row + 16 <= Rows)
+        {
+            for (var lane = 0; lane < Lanes; lane += 16)
+            {
+                WideSquare.Transpose(
+                    Source + (row * SourceRow) + lane, SourceRow, target + ((nint)lane * DenseProduct.PanelColumns),
+                    DenseProduct.PanelColumns);
+            }
+
+            return;
+        }
+
+        for (var part = 0; part < 16; part += 4)
+            RunNarrowStrip(row + part, target + part);
+    }
+
+    private readonly void RunNarrowStrip(int row, float* target)
     {
         var zeros = stackalloc float[4];
         for (var i = 0; i < 4; i++)
