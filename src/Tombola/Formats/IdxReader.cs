@@ -7,7 +7,9 @@ namespace Tombola.Formats;
 /// <remarks>
 /// Whether a file is compressed is told by its first two bytes, not by its name. The elements are decompressed straight
 /// into their final array. Nothing is allocated on the word of a header that the length of the file contradicts: a
-/// plain file must have exactly the length its header asks for, and a deflate stream expands 1,032 times at most.
+/// plain file must have exactly the length its header asks for, and a deflate stream expands 1,032 times at most. The
+/// checksum of a gzip stream is verified; only where the file ends before it, behind the last element, is it not
+/// missed.
 /// </remarks>
 public static class IdxReader
 {

@@ -47,12 +47,14 @@ internal struct DigitHand
     /// <summary>Maps a point of the unit square into the image.</summary>
     /// <param name="point">A point of an outline.</param>
     /// <returns>Its place in pixels, possibly outside the image.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal readonly Vector2 Place(Vector2 point)
     {
         var moved = point + Displacement(point) - new Vector2(0.5f);
         return _centre + (moved.X * _right) + (moved.Y * _down);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly Vector2 Displacement(Vector2 point)
     {
         var (across, along) = (Bernstein(point.X), Bernstein(point.Y));

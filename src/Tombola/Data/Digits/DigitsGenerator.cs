@@ -8,7 +8,8 @@ namespace Tombola.Data.Digits;
 /// <remarks>
 /// The bytes are the same on every machine: only additions, multiplications, divisions and square roots in float32 are
 /// used, which IEEE 754 fixes to the last bit and .NET does not fuse. The set has been released as it is; whoever
-/// changes how it is drawn gives it another name.
+/// changes how it is drawn gives it another name. The inner loops are optimised from their first call on, as the set is
+/// usually drawn once, right after the start.
 /// </remarks>
 internal static class DigitsGenerator
 {

@@ -1,0 +1,59 @@
+using Tombola.Data;
+using Tombola.Tensors;
+
+namespace Tombola.Tests.Data;
+
+public sealed class NormalisationTests
+{
+    [Fact]
+    public void Statistics_are_those_of_the_definition()
+    {
+        var images = Images.Random(30, new Shape(5, 5));
+        var units = images.Pixels.ToArray().Select(pixel => pixel / 255.0).ToArray();
+        var mean = units.Average();
+        var deviation = Math.Sqrt(units.Average(unit => (unit - mean) * (unit - mean)));
+        var computed = Normalisation.Of(images);
+        ((double)computed.Mean).ShouldBe(mean, 1e-6);
+        ((double)computed.Deviation).ShouldBe(deviation, 1e-6);
+    }
+
+    [Fact]
+    public void Scale_and_offset_apply_the_definition()
+    {
+        var normalisation = new Normalisation(0.25f, 0.5f);
+        ((double)((normalisation.Scale * 255) + normalisation.Offset)).ShouldBe(1.5, 1e-6);
+        ((double)normalisation.Offset).ShouldBe(-0.5, 1e-6);
+        (Normalisation.Unit.Scale * 255).ShouldBe(1f);
+        Normalisation.Unit.Offset.ShouldBe(0f);
+    }
+
+    [Fact]
+    public void Standard_takes_the_published_numbers_or_computes_them()
+    {
+        var images = Images.Random(30, new Shape(5, 5));
+        Normalisation.Named("unit", new DataSet("mnist", images, images)).ShouldBe(Normalisation.Unit);
+        Normalisation.Named("standard", new DataSet("mnist", images, images)).Mean.ShouldBe(0.1307f);
+        Normalisation.Named("standard", new DataSet("my/folder", images, images)).ShouldBe(Normalisation.Of(images));
+    }
+
+    [Fact]
+    public void An_unknown_name_is_refused()
+    {
+        var images = Images.Random(3, new Shape(5, 5));
+        Should.Throw<InputException>(() => Normalisation.Named("standart", new DataSet("x", images, images)))
+            .Message.ShouldBe("Unknown normalisation 'standart'. Did you mean 'standard'? Known: unit, standard.");
+    }
+
+    [Theory]
+    [InlineData(0.1f, 0f)]
+    [InlineData(0.1f, -1f)]
+    [InlineData(float.NaN, 1f)]
+    [InlineData(0f, float.PositiveInfinity)]
+    public void Numbers_that_cannot_normalise_are_refused(float mean, float deviation) =>
+        Should.Throw<InputException>(() => new Normalisation(mean, deviation));
+
+    [Fact]
+    public void Equal_pixels_cannot_be_standardised() =>
+        Should.Throw<InputException>(
+            () => Normalisation.Of(new ImageSet("flat", new Shape(1, 2), 2, new byte[] { 9, 9 }, new byte[1])));
+}
