@@ -36,7 +36,7 @@ public sealed class SeamTests
 
     private static bool HasPointer(TypeReference? type) => type switch
     {
-        PointerType or FunctionPointerType => true,
+        PointerType or FunctionPointerType or PinnedType => true,
         GenericInstanceType instance => instance.GenericArguments.Any(HasPointer),
         TypeSpecification specification => HasPointer(specification.ElementType),
         _ => false,
