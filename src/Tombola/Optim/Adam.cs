@@ -21,7 +21,7 @@ public sealed class Adam : Optimizer
     /// <param name="parameters">What is updated; not owned.</param>
     /// <param name="decoupledDecay">Whether weight decay acts on the weights (AdamW) rather than the gradient.</param>
     public Adam(OptimizerOptions options, IReadOnlyList<Parameter> parameters, bool decoupledDecay = false)
-        : base(parameters, buffers: 2)
+        : base(parameters, decoupledDecay ? ["adamw.m", "adamw.v"] : ["adam.m", "adam.v"])
     {
         ArgumentNullException.ThrowIfNull(options);
         (_options, _decoupledDecay) = (options, decoupledDecay);
@@ -29,10 +29,9 @@ public sealed class Adam : Optimizer
 
     /// <inheritdoc/>
     protected override void Update(
-        Parameter parameter, IReadOnlyList<FloatBuffer> state, double learningRate, ThreadTeam team)
+        Parameter parameter, ReadOnlySpan<FloatBuffer> state, double learningRate, ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        ArgumentNullException.ThrowIfNull(state);
         var (beta1, beta2) = (_options.Beta1, _options.Beta2);
         var rule = new Rule
         {

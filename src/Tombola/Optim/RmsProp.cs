@@ -19,24 +19,25 @@ public sealed class RmsProp : Optimizer
     /// <param name="options">α, ε, momentum and weight decay, in range.</param>
     /// <param name="parameters">What is updated; not owned.</param>
     public RmsProp(OptimizerOptions options, IReadOnlyList<Parameter> parameters)
-        : base(parameters, buffers: 2)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        _options = options;
-    }
+        : base(parameters, StateNames(options)) => _options = options;
 
     /// <inheritdoc/>
     protected override void Update(
-        Parameter parameter, IReadOnlyList<FloatBuffer> state, double learningRate, ThreadTeam team)
+        Parameter parameter, ReadOnlySpan<FloatBuffer> state, double learningRate, ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        ArgumentNullException.ThrowIfNull(state);
         var rule = new Rule
         {
             Rate = (float)-learningRate, Decay = (float)_options.WeightDecay, Momentum = (float)_options.Momentum,
             Alpha = (float)_options.Alpha, Rest = (float)(1 - _options.Alpha), Epsilon = (float)_options.Epsilon,
         };
-        ParameterUpdate.Run(team, rule, parameter.Values, parameter.Gradient, state[0], state[1]);
+        ParameterUpdate.Run(team, rule, parameter.Values, parameter.Gradient, state.Length > 1 ? state[1] : null, state[0]);
+    }
+
+    private static string[] StateNames(OptimizerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Momentum > 0 ? ["rmsprop.square", "rmsprop.momentum"] : ["rmsprop.square"];
     }
 
     private struct Rule : IUpdateRule
