@@ -63,8 +63,8 @@ public sealed class LearningRateSchedule
             throw InputException.UnknownName("schedule", options.Name, Table.Keys.Order(StringComparer.Ordinal));
         if (options.Name == "step" && options.Milestones.Count == 0)
             throw new InputException("schedule.milestones: the schedule 'step' needs the steps at which the rate drops.");
-        if (options.Milestones.Zip(options.Milestones.Skip(1)).Any(pair => pair.First >= pair.Second))
-            throw new InputException("schedule.milestones: expected steps in ascending order.");
+        if (options.Milestones.Prepend(0).Zip(options.Milestones).Any(pair => pair.First >= pair.Second))
+            throw new InputException("schedule.milestones: expected steps from 1 on, in ascending order.");
         if (!(options.Factor > 0) || !double.IsFinite(options.Factor))
             throw new InputException(FormattableString.Invariant($"schedule.factor: expected a number above 0, got {options.Factor}."));
         if (options.WarmUp < 0)

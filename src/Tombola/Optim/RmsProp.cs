@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tombola.Numerics.Memory;
 using Tombola.Numerics.Threads;
 using Tombola.Numerics.Updates;
@@ -28,7 +29,7 @@ public sealed class RmsProp : Optimizer
         ArgumentNullException.ThrowIfNull(parameter);
         var rule = new Rule
         {
-            Rate = (float)-learningRate, Decay = (float)_options.WeightDecay, Momentum = (float)_options.Momentum,
+            Rate = (float)learningRate, Decay = (float)_options.WeightDecay, Momentum = (float)_options.Momentum,
             Alpha = (float)_options.Alpha, Rest = (float)(1 - _options.Alpha), Epsilon = (float)_options.Epsilon,
         };
         ParameterUpdate.Run(team, rule, parameter.Values, parameter.Gradient, state.Length > 1 ? state[1] : null, state[0]);
@@ -44,12 +45,14 @@ public sealed class RmsProp : Optimizer
     {
         public float Rate, Decay, Momentum, Alpha, Rest, Epsilon;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Apply<T>(ref T w, T g, ref T m, ref T v)
             where T : struct, ILanes<T>
         {
             g = T.MultiplyAdd(w, T.Broadcast(Decay), g);
-            v = T.MultiplyAdd(v, T.Broadcast(Alpha), g * g * T.Broadcast(Rest));
-            m = T.MultiplyAdd(m, T.Broadcast(Momentum), g / (T.Sqrt(v) + T.Broadcast(Epsilon)));
+            v = Subnormals.Flush(T.MultiplyAdd(v, T.Broadcast(Alpha), g * T.Broadcast(Rest) * g));
+            var inverse = Newton.NegativeReciprocal(Newton.SquareRoot(v) + T.Broadcast(Epsilon));
+            m = Subnormals.Flush(T.MultiplyAdd(m, T.Broadcast(Momentum), g * inverse));
             w = T.MultiplyAdd(m, T.Broadcast(Rate), w);
         }
     }

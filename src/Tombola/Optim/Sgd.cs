@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tombola.Numerics.Memory;
 using Tombola.Numerics.Threads;
 using Tombola.Numerics.Updates;
@@ -46,11 +47,12 @@ public sealed class Sgd : Optimizer
     {
         public float Rate, Decay, Momentum, GradientShare, BufferShare;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Apply<T>(ref T w, T g, ref T m, ref T v)
             where T : struct, ILanes<T>
         {
             g = T.MultiplyAdd(w, T.Broadcast(Decay), g);
-            m = T.MultiplyAdd(m, T.Broadcast(Momentum), g);
+            m = Subnormals.Flush(T.MultiplyAdd(m, T.Broadcast(Momentum), g));
             var direction = T.MultiplyAdd(m, T.Broadcast(BufferShare), g * T.Broadcast(GradientShare));
             w = T.MultiplyAdd(direction, T.Broadcast(Rate), w);
         }

@@ -28,7 +28,7 @@ public class PyTorchTrajectoryTests
     public void Fifty_steps_agree(string name)
     {
         var expected = Trajectory.Load(name);
-        using var team = new ThreadTeam(2);
+        using var team = new ThreadTeam(1);
         using var training = new TrajectoryTraining(expected, team);
         for (var step = 0; step < expected.Losses.Length; step++)
         {
