@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tombola.Numerics.Memory;
 using Tombola.Numerics.Threads;
 using Tombola.Numerics.Updates;
@@ -21,7 +22,7 @@ public sealed class Adam : Optimizer
     /// <param name="parameters">What is updated; not owned.</param>
     /// <param name="decoupledDecay">Whether weight decay acts on the weights (AdamW) rather than the gradient.</param>
     public Adam(OptimizerOptions options, IReadOnlyList<Parameter> parameters, bool decoupledDecay = false)
-        : base(parameters, buffers: 2)
+        : base(parameters, decoupledDecay ? ["adamw.m", "adamw.v"] : ["adam.m", "adam.v"])
     {
         ArgumentNullException.ThrowIfNull(options);
         (_options, _decoupledDecay) = (options, decoupledDecay);
@@ -29,10 +30,9 @@ public sealed class Adam : Optimizer
 
     /// <inheritdoc/>
     protected override void Update(
-        Parameter parameter, IReadOnlyList<FloatBuffer> state, double learningRate, ThreadTeam team)
+        Parameter parameter, ReadOnlySpan<FloatBuffer> state, double learningRate, ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        ArgumentNullException.ThrowIfNull(state);
         var (beta1, beta2) = (_options.Beta1, _options.Beta2);
         var rule = new Rule
         {
@@ -50,14 +50,15 @@ public sealed class Adam : Optimizer
     {
         public float Beta1, Rest1, Beta2, Rest2, Rate, RootScale, Epsilon, GradientDecay, Shrink;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Apply<T>(ref T w, T g, ref T m, ref T v)
             where T : struct, ILanes<T>
         {
             g = T.MultiplyAdd(w, T.Broadcast(GradientDecay), g);
-            m = T.MultiplyAdd(m, T.Broadcast(Beta1), g * T.Broadcast(Rest1));
-            v = T.MultiplyAdd(v, T.Broadcast(Beta2), g * g * T.Broadcast(Rest2));
-            var root = T.MultiplyAdd(T.Sqrt(v), T.Broadcast(RootScale), T.Broadcast(Epsilon));
-            w = (w * T.Broadcast(Shrink)) - (m * T.Broadcast(Rate) / root);
+            m = Subnormals.Flush(T.MultiplyAdd(m, T.Broadcast(Beta1), g * T.Broadcast(Rest1)));
+            v = Subnormals.Flush(T.MultiplyAdd(v, T.Broadcast(Beta2), g * T.Broadcast(Rest2) * g));
+            var root = T.MultiplyAdd(Newton.SquareRoot(v), T.Broadcast(RootScale), T.Broadcast(Epsilon));
+            w = T.MultiplyAdd(m, T.Broadcast(Rate) * Newton.NegativeReciprocal(root), w * T.Broadcast(Shrink));
         }
     }
 }

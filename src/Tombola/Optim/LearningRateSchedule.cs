@@ -14,7 +14,7 @@ public sealed class LearningRateSchedule
         ["constant"] = new("always the optimizer's rate", (_, _, _, _) => 1),
         ["step"] = new(
             "multiplied by schedule.factor at each of schedule.milestones",
-            (options, _, _, step) => Math.Pow(options.Factor, options.Milestones.Count(milestone => step >= milestone))),
+            (options, _, _, step) => Math.Pow(options.Factor, MilestonesPassed(options.Milestones, step))),
         ["exponential"] = new(
             "decays evenly to schedule.factor times the rate at the end",
             (options, _, total, step) => Math.Pow(options.Factor, (double)step / total)),
@@ -23,7 +23,7 @@ public sealed class LearningRateSchedule
             (options, rate, total, step) =>
             {
                 var final = options.Final / rate;
-                return final + ((1 - final) * (1 + Math.Cos(Math.PI * step / total)) / 2);
+                return final + ((1 - final) * (1 + Math.Cos(Math.PI * Math.Min(step, total) / total)) / 2);
             }),
     }.ToFrozenDictionary();
 
@@ -44,8 +44,11 @@ public sealed class LearningRateSchedule
     /// <param name="rate">The optimizer's rate, more than 0.</param>
     /// <param name="total">Steps of the whole training, one or more.</param>
     /// <exception cref="InputException">An option is unknown or out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rate or the total is not positive.</exception>
     public static LearningRateSchedule Create(ScheduleOptions options, double rate, long total)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(total);
         Validate(options);
         return new LearningRateSchedule(options, rate, total);
     }
@@ -60,8 +63,8 @@ public sealed class LearningRateSchedule
             throw InputException.UnknownName("schedule", options.Name, Table.Keys.Order(StringComparer.Ordinal));
         if (options.Name == "step" && options.Milestones.Count == 0)
             throw new InputException("schedule.milestones: the schedule 'step' needs the steps at which the rate drops.");
-        if (options.Milestones.Zip(options.Milestones.Skip(1)).Any(pair => pair.First >= pair.Second))
-            throw new InputException("schedule.milestones: expected steps in ascending order.");
+        if (options.Milestones.Prepend(0).Zip(options.Milestones).Any(pair => pair.First >= pair.Second))
+            throw new InputException("schedule.milestones: expected steps from 1 on, in ascending order.");
         if (!(options.Factor > 0) || !double.IsFinite(options.Factor))
             throw new InputException(FormattableString.Invariant($"schedule.factor: expected a number above 0, got {options.Factor}."));
         if (options.WarmUp < 0)
@@ -76,6 +79,15 @@ public sealed class LearningRateSchedule
     {
         var warmth = _options.WarmUp == 0 ? 1 : Math.Min(1, (step + 1.0) / _options.WarmUp);
         return _rate * warmth * _entry.Share(_options, _rate, _total, step);
+    }
+
+    // A loop, since this runs at every step and must leave no garbage.
+    private static int MilestonesPassed(IReadOnlyList<long> milestones, long step)
+    {
+        var passed = 0;
+        while (passed < milestones.Count && step >= milestones[passed])
+            passed++;
+        return passed;
     }
 
     private sealed record Entry(string Description, Func<ScheduleOptions, double, long, long, double> Share);

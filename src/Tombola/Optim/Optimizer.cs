@@ -8,30 +8,52 @@ namespace Tombola.Optim;
 /// <remarks>
 /// Works on flat spans of values and knows no shapes. The state of a pruned weight never influences anything: the
 /// gradients of the pruned are cleared before each step, and their state when the mask changes, so they stay exactly
-/// zero. Not thread-safe.
+/// zero. The update of a value depends on that value alone, so the bits depend neither on the threads nor on the
+/// vector width. Not thread-safe.
 /// </remarks>
 public abstract class Optimizer : IDisposable
 {
     private readonly Slot[] _slots;
+    private long _stepCount;
 
     /// <summary>Prepares state of zeros.</summary>
     /// <param name="parameters">What is updated; not owned.</param>
-    /// <param name="buffers">How many numbers of state each value has.</param>
-    protected Optimizer(IReadOnlyList<Parameter> parameters, int buffers)
+    /// <param name="states">The names of the numbers that each value carries, for example <c>adam.m</c>.</param>
+    protected Optimizer(IReadOnlyList<Parameter> parameters, params IReadOnlyList<string> states)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        _slots = [.. parameters.Select(parameter => new Slot(parameter, buffers))];
+        ArgumentNullException.ThrowIfNull(states);
+        _slots = [.. parameters.Select(parameter => new Slot(parameter, states.Count))];
+        State =
+        [
+            .. _slots.SelectMany(slot => slot.State.Zip(
+                states, (values, name) => new OptimizerState($"{name}/{slot.Parameter.Name}", values))),
+        ];
     }
 
-    /// <summary>Number of steps done.</summary>
-    public long StepCount { get; private set; }
+    /// <summary>What is carried from step to step, parameter by parameter; empty for optimizers that carry nothing.</summary>
+    /// <remarks>With <see cref="StepCount"/> it is all that a training needs, weights apart, to go on from a checkpoint.</remarks>
+    public IReadOnlyList<OptimizerState> State { get; }
+
+    /// <summary>Number of steps done; decides Adam's correction of its early means.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to less than zero.</exception>
+    public long StepCount
+    {
+        get => _stepCount;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _stepCount = value;
+        }
+    }
 
     /// <summary>Updates every parameter from its gradient.</summary>
     /// <param name="learningRate">The learning rate of this step.</param>
     /// <param name="team">The threads to use.</param>
     public void Step(double learningRate, ThreadTeam team)
     {
-        StepCount++;
+        ArgumentNullException.ThrowIfNull(team);
+        _stepCount++;
         foreach (var slot in _slots)
         {
             var parameter = slot.Parameter;
@@ -50,24 +72,24 @@ public abstract class Optimizer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var state in _slots.SelectMany(slot => slot.State))
-            state.Dispose();
+        foreach (var state in State)
+            state.Values.Dispose();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>Updates one parameter.</summary>
     /// <param name="parameter">Its values are changed, its gradient is read.</param>
-    /// <param name="state">The buffers of state, each of the parameter's length.</param>
+    /// <param name="state">The buffers of state in the order of their names, each of the parameter's length.</param>
     /// <param name="learningRate">The learning rate of this step.</param>
     /// <param name="team">The threads to use.</param>
     protected abstract void Update(
-        Parameter parameter, IReadOnlyList<FloatBuffer> state, double learningRate, ThreadTeam team);
+        Parameter parameter, ReadOnlySpan<FloatBuffer> state, double learningRate, ThreadTeam team);
 
     private sealed class Slot(Parameter parameter, int buffers)
     {
         public Parameter Parameter { get; } = parameter;
 
-        public FloatBuffer[] State { get; } = 
+        public FloatBuffer[] State { get; } =
             [.. Enumerable.Range(0, buffers).Select(_ => new FloatBuffer(parameter.Values.Length))];
 
         public int MaskVersion { get; set; } = parameter.MaskVersion;

@@ -32,7 +32,7 @@ public sealed record OptimizerOptions
     public double Beta2 { get; init; } = 0.999;
 
     /// <summary>Keeps divisions finite.</summary>
-    /// <value>Default 1e-8; more than 0. Ignored by sgd.</value>
+    /// <value>Default 1e-8; from 1e-30 to 1. Ignored by sgd.</value>
     public double Epsilon { get; init; } = 1e-8;
 
     /// <summary>Decay of the mean of squared gradients.</summary>

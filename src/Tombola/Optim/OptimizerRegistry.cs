@@ -42,7 +42,7 @@ public static class OptimizerRegistry
         Check("weight-decay", options.WeightDecay, options.WeightDecay >= 0, "0 or more");
         Check("beta1", options.Beta1, options.Beta1 is >= 0 and < 1, "from 0 to less than 1");
         Check("beta2", options.Beta2, options.Beta2 is >= 0 and < 1, "from 0 to less than 1");
-        Check("epsilon", options.Epsilon, options.Epsilon > 0, "more than 0");
+        Check("epsilon", options.Epsilon, options.Epsilon is >= 1e-30 and <= 1, "from 1e-30 to 1");
         Check("alpha", options.Alpha, options.Alpha is >= 0 and < 1, "from 0 to less than 1");
         if (options.Nesterov && (options.Name != "sgd" || options.Momentum == 0))
             throw new InputException("optimizer.nesterov: needs the optimizer 'sgd' with a momentum above 0.");

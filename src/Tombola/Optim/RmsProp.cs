@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tombola.Numerics.Memory;
 using Tombola.Numerics.Threads;
 using Tombola.Numerics.Updates;
@@ -19,36 +20,39 @@ public sealed class RmsProp : Optimizer
     /// <param name="options">α, ε, momentum and weight decay, in range.</param>
     /// <param name="parameters">What is updated; not owned.</param>
     public RmsProp(OptimizerOptions options, IReadOnlyList<Parameter> parameters)
-        : base(parameters, buffers: 2)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        _options = options;
-    }
+        : base(parameters, StateNames(options)) => _options = options;
 
     /// <inheritdoc/>
     protected override void Update(
-        Parameter parameter, IReadOnlyList<FloatBuffer> state, double learningRate, ThreadTeam team)
+        Parameter parameter, ReadOnlySpan<FloatBuffer> state, double learningRate, ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        ArgumentNullException.ThrowIfNull(state);
         var rule = new Rule
         {
-            Rate = (float)-learningRate, Decay = (float)_options.WeightDecay, Momentum = (float)_options.Momentum,
+            Rate = (float)learningRate, Decay = (float)_options.WeightDecay, Momentum = (float)_options.Momentum,
             Alpha = (float)_options.Alpha, Rest = (float)(1 - _options.Alpha), Epsilon = (float)_options.Epsilon,
         };
-        ParameterUpdate.Run(team, rule, parameter.Values, parameter.Gradient, state[0], state[1]);
+        ParameterUpdate.Run(team, rule, parameter.Values, parameter.Gradient, state.Length > 1 ? state[1] : null, state[0]);
+    }
+
+    private static string[] StateNames(OptimizerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Momentum > 0 ? ["rmsprop.square", "rmsprop.momentum"] : ["rmsprop.square"];
     }
 
     private struct Rule : IUpdateRule
     {
         public float Rate, Decay, Momentum, Alpha, Rest, Epsilon;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Apply<T>(ref T w, T g, ref T m, ref T v)
             where T : struct, ILanes<T>
         {
             g = T.MultiplyAdd(w, T.Broadcast(Decay), g);
-            v = T.MultiplyAdd(v, T.Broadcast(Alpha), g * g * T.Broadcast(Rest));
-            m = T.MultiplyAdd(m, T.Broadcast(Momentum), g / (T.Sqrt(v) + T.Broadcast(Epsilon)));
+            v = Subnormals.Flush(T.MultiplyAdd(v, T.Broadcast(Alpha), g * T.Broadcast(Rest) * g));
+            var inverse = Newton.NegativeReciprocal(Newton.SquareRoot(v) + T.Broadcast(Epsilon));
+            m = Subnormals.Flush(T.MultiplyAdd(m, T.Broadcast(Momentum), g * inverse));
             w = T.MultiplyAdd(m, T.Broadcast(Rate), w);
         }
     }

@@ -8,7 +8,7 @@ public sealed record ScheduleOptions
     public string Name { get; init; } = "constant";
 
     /// <summary>The steps at which the rate drops.</summary>
-    /// <value>Default none; ascending. Only for <c>step</c>.</value>
+    /// <value>Default none; from 1 on, ascending. Only for <c>step</c>.</value>
     public IReadOnlyList<long> Milestones { get; init; } = [];
 
     /// <summary>What the rate is multiplied with: at each milestone, or over the whole of an exponential decay.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tombola.Numerics.Memory;
 using Tombola.Numerics.Threads;
 using Tombola.Numerics.Updates;
@@ -19,15 +20,13 @@ public sealed class Sgd : Optimizer
     /// <param name="options">Momentum, Nesterov and weight decay, in range.</param>
     /// <param name="parameters">What is updated; not owned.</param>
     public Sgd(OptimizerOptions options, IReadOnlyList<Parameter> parameters)
-        : base(parameters, buffers: (options ?? throw new ArgumentNullException(nameof(options))).Momentum > 0 ? 1 : 0) =>
-        _options = options;
+        : base(parameters, StateNames(options)) => _options = options;
 
     /// <inheritdoc/>
     protected override void Update(
-        Parameter parameter, IReadOnlyList<FloatBuffer> state, double learningRate, ThreadTeam team)
+        Parameter parameter, ReadOnlySpan<FloatBuffer> state, double learningRate, ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        ArgumentNullException.ThrowIfNull(state);
         var momentum = (float)_options.Momentum;
         var rule = new Rule
         {
@@ -35,18 +34,25 @@ public sealed class Sgd : Optimizer
             GradientShare = _options.Nesterov ? 1 : 0, BufferShare = _options.Nesterov ? momentum : 1,
         };
         ParameterUpdate.Run(
-            team, rule, parameter.Values, parameter.Gradient, state.Count > 0 ? state[0] : null, second: null);
+            team, rule, parameter.Values, parameter.Gradient, state.Length > 0 ? state[0] : null, second: null);
+    }
+
+    private static string[] StateNames(OptimizerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Momentum > 0 ? ["sgd.momentum"] : [];
     }
 
     private struct Rule : IUpdateRule
     {
         public float Rate, Decay, Momentum, GradientShare, BufferShare;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Apply<T>(ref T w, T g, ref T m, ref T v)
             where T : struct, ILanes<T>
         {
             g = T.MultiplyAdd(w, T.Broadcast(Decay), g);
-            m = T.MultiplyAdd(m, T.Broadcast(Momentum), g);
+            m = Subnormals.Flush(T.MultiplyAdd(m, T.Broadcast(Momentum), g));
             var direction = T.MultiplyAdd(m, T.Broadcast(BufferShare), g * T.Broadcast(GradientShare));
             w = T.MultiplyAdd(direction, T.Broadcast(Rate), w);
         }

@@ -49,10 +49,13 @@ public static class InitialiserRegistry
 
         if (open < 0 || !text.EndsWith(')')
             || !double.TryParse(text[(open + 1)..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            || !double.IsFinite(value) || (value < 0 && name != "constant"))
+            || !float.IsFinite((float)value))
         {
             throw new InputException($"Initialiser '{text}': expected a number in parentheses, for example '{name}(0.1)'.");
         }
+
+        if (value < 0 && name != "constant")
+            throw new InputException($"Initialiser '{text}': expected a number of 0 or more, for example '{name}(0.1)'.");
 
         return entry.Create(value);
     }
