@@ -5,7 +5,7 @@ namespace Tombola.Tests.Architecture;
 /// <summary>Keeps places that only one machine or one network has out of sources, tests and documents.</summary>
 public sealed partial class BannedWordsTests
 {
-    /// <summary>Hosts of package registries, which clients' settings name; written apart so as not to be found.</summary>
+    /// <summary>Hosts of package registries, written apart so that this file does not name them.</summary>
     private static readonly string[] RegistryHosts =
         ["nuget" + ".org", "npmjs" + ".org", "npmjs" + ".com", "pypi" + ".org", "deb.debian" + ".org"];
 
