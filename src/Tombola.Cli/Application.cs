@@ -62,6 +62,7 @@ internal static class Application
             RunCommand.Create(terminal),
             ListCommand.Create(terminal),
             ShowCommand.Create(terminal),
+            BenchCommand.Create(terminal),
         };
 
     private static int Complain(AnsiTerminal terminal, ParseResult parsed)

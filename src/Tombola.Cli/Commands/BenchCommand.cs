@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+using Tombola.Data;
+using Tombola.Formats;
+using Tombola.Nn.Models;
+using Tombola.Numerics.Vectors;
+using Tombola.Optim;
+using Tombola.Training;
+
+namespace Tombola.Cli.Commands;
+
+/// <summary><c>tombola bench</c>: how fast this machine trains, dense and pruned.</summary>
+internal static class BenchCommand
+{
+    private const int Validation = 1_000;
+
+    // The densities of the papers' figures: LeNet-300-100 at levels 0, 3, 7, 12, 15 and 20.
+    private static readonly double[] Densities = [1, 0.513, 0.211, 0.07, 0.036, 0.01];
+
+    private static readonly Option<string> Model = new("--model")
+    {
+        Description = "The network ('tombola list models').", DefaultValueFactory = _ => "lenet-300-100",
+    };
+
+    private static readonly Option<double> Density = new("--density")
+    {
+        Description = "Fraction of each layer's weights that survives, drawn at random.", DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<int> Threads = new("--threads")
+    {
+        Description = "Threads of the training.", DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<int> Batch = new("--batch")
+    {
+        Description = "Examples of a step.", DefaultValueFactory = _ => 60,
+    };
+
+    private static readonly Option<string> Optimizer = new("--optimizer")
+    {
+        Description = "The optimizer: " + string.Join(", ", OptimizerRegistry.All.Select(optimizer => optimizer.Name)),
+        DefaultValueFactory = _ => "adam",
+    };
+
+    private static readonly Option<double> Seconds = new("--seconds")
+    {
+        Description = "How long to measure each configuration.", DefaultValueFactory = _ => 1,
+    };
+
+    /// <summary>Creates the command.</summary>
+    internal static Command Create(AnsiTerminal terminal)
+    {
+        var train = new Command("train", "Times the training step of one configuration.")
+        {
+            Model, Density, Threads, Batch, Optimizer, Seconds, SharedOptions.Json,
+        };
+        train.SetAction(parsed => Run(parsed, terminal, [parsed.GetValue(Density)]));
+        var command = new Command("bench", "Times training steps on this machine over densities.")
+        {
+            Model, Threads, Batch, Optimizer, Seconds, SharedOptions.Json, train,
+        };
+        command.SetAction(parsed => Run(parsed, terminal, Densities));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, AnsiTerminal terminal, double[] densities)
+    {
+        var options = new StepBenchmarkOptions
+        {
+            Model = new ModelOptions { Name = parsed.GetValue(Model)! },
+            Training = new TrainingOptions
+            {
+                Batch = AtLeastOne("--batch", parsed.GetValue(Batch)),
+                Optimizer = new OptimizerOptions { Name = parsed.GetValue(Optimizer)! },
+            },
+            Threads = AtLeastOne("--threads", parsed.GetValue(Threads)),
+            Duration = TimeSpan.FromSeconds(Math.Max(0, parsed.GetValue(Seconds))),
+        };
+        var data = DataSetLoader.Load("digits", DataFolders.FromEnvironment(null, _ => null))
+            .Split(Validation, new Seed(1));
+        var peak = StepBenchmark.MeasurePeak();
+        StepTiming[] timings =
+        [
+            .. densities.Select(density => StepBenchmark.Run(options with { Density = Share(density) }, data, peak)),
+        ];
+        if (parsed.GetValue(SharedOptions.Json))
+            terminal.WriteRaw(CanonicalJson.Pretty(timings));
+        else
+            Write(terminal.Out, timings, peak);
+        return Application.Done;
+    }
+
+    private static void Write(IAnsiConsole console, StepTiming[] timings, double peak)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var title in new[] { "model", "density", "threads", "ms a step", "against dense", "GFLOP/s", "of peak" })
+            table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
+        foreach (var timing in timings)
+        {
+            table.AddRow(
+                timing.Model, Text($"{100 * timing.Density:0.0} %"), Text($"{timing.Threads}"),
+                Text($"{timing.MsPerStep:0.000}"), Text($"{timing.MsPerStep / timings[0].MsPerStep:0.000}"),
+                Text($"{timing.FlopsPerStep / timing.MsPerStep / 1e6:0.0}"), Text($"{100 * timing.PeakFraction:0} %"));
+        }
+
+        console.Write(table);
+        console.WriteLine(Text(
+            $"{VectorWidth.Bits}-bit vectors; peak of one core {peak / 1e9:0} GFLOP/s (fused multiply-adds from registers)."));
+    }
+
+    private static double Share(double density) => density is > 0 and <= 1
+        ? density
+        : throw new InputException(Text($"--density: expected a fraction above 0 and at most 1, got {density}."));
+
+    private static int AtLeastOne(string option, int value) => value >= 1
+        ? value
+        : throw new InputException(Text($"{option}: expected a whole number of at least 1, got {value}."));
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

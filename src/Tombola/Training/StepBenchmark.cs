@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Tombola.Data;
+using Tombola.Nn.Models;
+using Tombola.Numerics.Dense;
+using Tombola.Numerics.Random;
+using Tombola.Numerics.Threads;
+using Tombola.Tensors;
+
+namespace Tombola.Training;
+
+/// <summary>Times training steps.</summary>
+public static class StepBenchmark
+{
+    private const int WarmUpSteps = 60;
+    private const int RunSteps = 20;
+    private static readonly TimeSpan LeastWarmUp = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Times one configuration.</summary>
+    /// <param name="options">What to time.</param>
+    /// <param name="data">The examples; their labels are used as they are.</param>
+    /// <param name="peak">Floating-point operations a second of one core, from <see cref="MeasurePeak"/>.</param>
+    public static StepTiming Run(StepBenchmarkOptions options, DataSplit data, double peak)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(data);
+        using var model = ModelRegistry.Create(options.Model, data.Train.ExampleShape, data.Train.Classes);
+        Prune(model, options.Density);
+        model.Initialise(new Seed(1));
+        using var team = new ThreadTeam(options.Threads);
+        using var trainer = new Trainer(model, data, Normalisation.Unit, options.Training, new Seed(2), team);
+        var ms = MedianMilliseconds(trainer, options);
+        var flops = FlopsPerStep(model, options.Training.Batch);
+        return new StepTiming(
+            options.Model.Name, options.Density, options.Threads, ms, flops, flops / (ms / 1e3) / (peak * options.Threads));
+    }
+
+    /// <summary>Measures the fused multiply-adds that one core does from registers.</summary>
+    /// <returns>Floating-point operations a second, the best of a few runs.</returns>
+    public static double MeasurePeak()
+    {
+        const int rounds = 2_000_000;
+        var best = double.MaxValue;
+        for (var run = 0; run < 8; run++)
+        {
+            var watch = Stopwatch.StartNew();
+            FmaPeak.Run(rounds);
+            best = Math.Min(best, watch.Elapsed.TotalSeconds);
+        }
+
+        return (double)rounds * FmaPeak.FlopsPerRound / best;
+    }
+
+    private static double MedianMilliseconds(Trainer trainer, StepBenchmarkOptions options)
+    {
+        long step = 0;
+        var warmUp = Stopwatch.StartNew();
+        while (step < WarmUpSteps || warmUp.Elapsed < LeastWarmUp)
+            trainer.Step(step++, options.Training.Optimizer.LearningRate);
+        var times = new List<double>();
+        var total = Stopwatch.StartNew();
+        while (total.Elapsed < options.Duration || times.Count < 3)
+        {
+            var watch = Stopwatch.StartNew();
+            for (var i = 0; i < RunSteps; i++)
+                trainer.Step(step++, options.Training.Optimizer.LearningRate);
+            times.Add(watch.Elapsed.TotalMilliseconds / RunSteps);
+        }
+
+        times.Sort();
+        return times[times.Count / 2];
+    }
+
+    private static void Prune(Model model, double density)
+    {
+        if (density >= 1)
+            return;
+        foreach (var weight in model.Layers.Select(layer => layer.Weight))
+        {
+            var order = new int[weight.Shape.Count];
+            new RandomStream(new Seed(3), "bench/" + weight.Name).FillPermutation(order);
+            var survives = new bool[order.Length];
+            var kept = (int)Math.Round(density * order.Length, MidpointRounding.AwayFromZero);
+            foreach (var i in order.AsSpan(0, kept))
+                survives[i] = true;
+            weight.SetMask(new Mask(weight.Shape, survives));
+        }
+    }
+
+    /// <summary>Two operations a surviving weight and example in each product; the first layer needs no input gradient.</summary>
+    private static double FlopsPerStep(Model model, int batch)
+    {
+        var flops = 0.0;
+        for (var i = 0; i < model.Layers.Count; i++)
+        {
+            var weight = model.Layers[i].Weight;
+            var survivors = weight.Mask?.Survivors ?? weight.Shape.Count;
+            flops += 2.0 * survivors * batch * (i == 0 ? 2 : 3);
+        }
+
+        return flops;
+    }
+}

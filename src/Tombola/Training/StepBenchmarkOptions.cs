@@ -1,0 +1,22 @@
+using Tombola.Nn.Models;
+
+namespace Tombola.Training;
+
+/// <summary>What to time: a network at a density, and how it is trained.</summary>
+public sealed record StepBenchmarkOptions
+{
+    /// <summary>The network.</summary>
+    public ModelOptions Model { get; init; } = new();
+
+    /// <summary>Batch, optimizer and schedule; steps and evaluation interval are ignored.</summary>
+    public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>Fraction of the weights of each layer that survives, drawn at random; more than 0, at most 1.</summary>
+    public double Density { get; init; } = 1;
+
+    /// <summary>Threads of the training.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>How long to measure.</summary>
+    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(1);
+}
