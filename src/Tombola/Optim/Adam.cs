@@ -37,7 +37,7 @@ public sealed class Adam : Optimizer
         var rule = new Rule
         {
             Beta1 = (float)beta1, Rest1 = (float)(1 - beta1), Beta2 = (float)beta2, Rest2 = (float)(1 - beta2),
-            Rate = (float)(learningRate / (1 - Math.Pow(beta1, StepCount))),
+            Rate = (float)(-learningRate / (1 - Math.Pow(beta1, StepCount))),
             RootScale = (float)(1 / Math.Sqrt(1 - Math.Pow(beta2, StepCount))),
             Epsilon = (float)_options.Epsilon,
             GradientDecay = _decoupledDecay ? 0 : (float)_options.WeightDecay,
@@ -57,8 +57,8 @@ public sealed class Adam : Optimizer
             g = T.MultiplyAdd(w, T.Broadcast(GradientDecay), g);
             m = Subnormals.Flush(T.MultiplyAdd(m, T.Broadcast(Beta1), g * T.Broadcast(Rest1)));
             v = Subnormals.Flush(T.MultiplyAdd(v, T.Broadcast(Beta2), g * T.Broadcast(Rest2) * g));
-            var root = T.MultiplyAdd(Newton.SquareRoot(v), T.Broadcast(RootScale), T.Broadcast(Epsilon));
-            w = T.MultiplyAdd(m, T.Broadcast(Rate) * Newton.NegativeReciprocal(root), w * T.Broadcast(Shrink));
+            var root = T.MultiplyAdd(T.Sqrt(v), T.Broadcast(RootScale), T.Broadcast(Epsilon));
+            w = T.MultiplyAdd(m, T.Broadcast(Rate) / root, w * T.Broadcast(Shrink));
         }
     }
 }

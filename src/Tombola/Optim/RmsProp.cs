@@ -29,7 +29,7 @@ public sealed class RmsProp : Optimizer
         ArgumentNullException.ThrowIfNull(parameter);
         var rule = new Rule
         {
-            Rate = (float)learningRate, Decay = (float)_options.WeightDecay, Momentum = (float)_options.Momentum,
+            Rate = (float)-learningRate, Decay = (float)_options.WeightDecay, Momentum = (float)_options.Momentum,
             Alpha = (float)_options.Alpha, Rest = (float)(1 - _options.Alpha), Epsilon = (float)_options.Epsilon,
         };
         ParameterUpdate.Run(team, rule, parameter.Values, parameter.Gradient, state.Length > 1 ? state[1] : null, state[0]);
@@ -51,8 +51,7 @@ public sealed class RmsProp : Optimizer
         {
             g = T.MultiplyAdd(w, T.Broadcast(Decay), g);
             v = Subnormals.Flush(T.MultiplyAdd(v, T.Broadcast(Alpha), g * T.Broadcast(Rest) * g));
-            var inverse = Newton.NegativeReciprocal(Newton.SquareRoot(v) + T.Broadcast(Epsilon));
-            m = Subnormals.Flush(T.MultiplyAdd(m, T.Broadcast(Momentum), g * inverse));
+            m = Subnormals.Flush(T.MultiplyAdd(m, T.Broadcast(Momentum), g / (T.Sqrt(v) + T.Broadcast(Epsilon))));
             w = T.MultiplyAdd(m, T.Broadcast(Rate), w);
         }
     }

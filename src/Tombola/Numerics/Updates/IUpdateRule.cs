@@ -3,6 +3,10 @@ using Tombola.Numerics.Vectors;
 namespace Tombola.Numerics.Updates;
 
 /// <summary>The arithmetic of an optimizer on one vector of values.</summary>
+/// <remarks>
+/// Implementations mark <see cref="Apply"/> as AggressiveInlining: left to itself the JIT calls it, and with vectors
+/// passed through memory Adam takes three times as long.
+/// </remarks>
 internal interface IUpdateRule
 {
     /// <summary>Updates the values and the two states of each lane.</summary>

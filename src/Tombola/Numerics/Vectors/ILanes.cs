@@ -37,10 +37,6 @@ internal unsafe interface ILanes<TSelf> :
     /// <summary>Computes the square root of each lane.</summary>
     static abstract TSelf Sqrt(TSelf value);
 
-    /// <summary>Computes <c>from − (value >> shift)</c> on the bit patterns, shifting in zeros and wrapping around.</summary>
-    /// <remarks>A float's bits are nearly linear in its logarithm, so this guesses reciprocals and roots.</remarks>
-    static abstract TSelf SubtractBits(uint from, TSelf value, int shift);
-
     /// <summary>Takes the larger of each pair of lanes.</summary>
     static abstract TSelf Max(TSelf a, TSelf b);
 

@@ -20,9 +20,6 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
 
     public static Lanes1 Sqrt(Lanes1 value) => new(MathF.Sqrt(value._value));
 
-    public static Lanes1 SubtractBits(uint from, Lanes1 value, int shift) =>
-        new(BitConverter.UInt32BitsToSingle(unchecked(from - (BitConverter.SingleToUInt32Bits(value._value) >>> shift))));
-
     public static Lanes1 Max(Lanes1 a, Lanes1 b) => new(MathF.Max(a._value, b._value));
 
     public static Lanes1 WherePositive(Lanes1 condition, Lanes1 value) => condition._value > 0 ? value : default;
