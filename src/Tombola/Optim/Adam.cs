@@ -58,6 +58,7 @@ public sealed class Adam : Optimizer
             m = Subnormals.Flush(T.MultiplyAdd(m, T.Broadcast(Beta1), g * T.Broadcast(Rest1)));
             v = Subnormals.Flush(T.MultiplyAdd(v, T.Broadcast(Beta2), g * T.Broadcast(Rest2) * g));
             var root = T.MultiplyAdd(T.Sqrt(v), T.Broadcast(RootScale), T.Broadcast(Epsilon));
+            // The rate is divided, not m: a numerator that may be tiny would make the division slow.
             w = T.MultiplyAdd(m, T.Broadcast(Rate) / root, w * T.Broadcast(Shrink));
         }
     }

@@ -62,15 +62,15 @@ public sealed class LearningRateSchedule
         if (!Table.ContainsKey(options.Name))
             throw InputException.UnknownName("schedule", options.Name, Table.Keys.Order(StringComparer.Ordinal));
         if (options.Name == "step" && options.Milestones.Count == 0)
-            throw new InputException("schedule.milestones: the schedule 'step' needs the steps at which the rate drops.");
+            throw new InputException("schedule.milestones: 'step' needs the steps at which the rate drops.");
         if (options.Milestones.Prepend(0).Zip(options.Milestones).Any(pair => pair.First >= pair.Second))
             throw new InputException("schedule.milestones: expected steps from 1 on, in ascending order.");
         if (!(options.Factor > 0) || !double.IsFinite(options.Factor))
-            throw new InputException(FormattableString.Invariant($"schedule.factor: expected a number above 0, got {options.Factor}."));
+            throw OutOfRange("factor", "a number above 0", options.Factor);
         if (options.WarmUp < 0)
-            throw new InputException(FormattableString.Invariant($"schedule.warm-up: expected 0 or more steps, got {options.WarmUp}."));
+            throw OutOfRange("warm-up", "0 or more steps", options.WarmUp);
         if (!(options.Final >= 0) || !double.IsFinite(options.Final))
-            throw new InputException(FormattableString.Invariant($"schedule.final: expected 0 or more, got {options.Final}."));
+            throw OutOfRange("final", "0 or more", options.Final);
     }
 
     /// <summary>Returns the learning rate of a step.</summary>
@@ -80,6 +80,9 @@ public sealed class LearningRateSchedule
         var warmth = _options.WarmUp == 0 ? 1 : Math.Min(1, (step + 1.0) / _options.WarmUp);
         return _rate * warmth * _entry.Share(_options, _rate, _total, step);
     }
+
+    private static InputException OutOfRange(string key, string expected, double value) =>
+        new(FormattableString.Invariant($"schedule.{key}: expected {expected}, got {value}."));
 
     // A loop, since this runs at every step and must leave no garbage.
     private static int MilestonesPassed(IReadOnlyList<long> milestones, long step)

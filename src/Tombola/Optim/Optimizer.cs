@@ -31,8 +31,8 @@ public abstract class Optimizer : IDisposable
         ];
     }
 
-    /// <summary>What is carried from step to step, parameter by parameter; empty for optimizers that carry nothing.</summary>
-    /// <remarks>With <see cref="StepCount"/> it is all that a training needs, weights apart, to go on from a checkpoint.</remarks>
+    /// <summary>What is carried from step to step, parameter by parameter; may be empty.</summary>
+    /// <remarks>With <see cref="StepCount"/> and the weights it is all that a training needs to go on.</remarks>
     public IReadOnlyList<OptimizerState> State { get; }
 
     /// <summary>Number of steps done; decides Adam's correction of its early means.</summary>

@@ -11,7 +11,8 @@ public static class OptimizerRegistry
         ["sgd"] = new("gradient descent, with momentum and Nesterov", (o, p) => new Sgd(o, p)),
         ["adam"] = new("Adam (Kingma and Ba 2015)", (o, p) => new Adam(o, p)),
         ["adamw"] = new(
-            "Adam with decoupled weight decay (Loshchilov and Hutter 2019)", (o, p) => new Adam(o, p, decoupledDecay: true)),
+            "Adam with decoupled weight decay (Loshchilov and Hutter 2019)",
+            (o, p) => new Adam(o, p, decoupledDecay: true)),
         ["rmsprop"] = new("RMSProp (Tieleman and Hinton 2012)", (o, p) => new RmsProp(o, p)),
     }.ToFrozenDictionary();
 
@@ -50,8 +51,10 @@ public static class OptimizerRegistry
 
     private static void Check(string key, double value, bool valid, string expected)
     {
-        if (!valid || !double.IsFinite(value))
-            throw new InputException(FormattableString.Invariant($"optimizer.{key}: expected a number {expected}, got {value}."));
+        if (valid && double.IsFinite(value))
+            return;
+        throw new InputException(
+            FormattableString.Invariant($"optimizer.{key}: expected a number {expected}, got {value}."));
     }
 
     private sealed record Entry(string Description, Func<OptimizerOptions, IReadOnlyList<Parameter>, Optimizer> Create);

@@ -32,7 +32,8 @@ public sealed class RmsProp : Optimizer
             Rate = (float)-learningRate, Decay = (float)_options.WeightDecay, Momentum = (float)_options.Momentum,
             Alpha = (float)_options.Alpha, Rest = (float)(1 - _options.Alpha), Epsilon = (float)_options.Epsilon,
         };
-        ParameterUpdate.Run(team, rule, parameter.Values, parameter.Gradient, state.Length > 1 ? state[1] : null, state[0]);
+        var momentum = state.Length > 1 ? state[1] : null;
+        ParameterUpdate.Run(team, rule, parameter.Values, parameter.Gradient, momentum, state[0]);
     }
 
     private static string[] StateNames(OptimizerOptions options)

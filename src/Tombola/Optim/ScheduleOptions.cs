@@ -11,7 +11,7 @@ public sealed record ScheduleOptions
     /// <value>Default none; from 1 on, ascending. Only for <c>step</c>.</value>
     public IReadOnlyList<long> Milestones { get; init; } = [];
 
-    /// <summary>What the rate is multiplied with: at each milestone, or over the whole of an exponential decay.</summary>
+    /// <summary>What multiplies the rate: at each milestone, or over the whole of an exponential decay.</summary>
     /// <value>Default 0.1; more than 0. Only for <c>step</c> and <c>exponential</c>.</value>
     public double Factor { get; init; } = 0.1;
 

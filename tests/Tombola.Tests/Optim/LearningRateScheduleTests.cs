@@ -66,7 +66,8 @@ public class LearningRateScheduleTests
     [InlineData(0, 10)]
     [InlineData(0.1, 0)]
     public void Rate_and_total_must_be_positive(double rate, long total) =>
-        Should.Throw<ArgumentOutOfRangeException>(() => LearningRateSchedule.Create(new ScheduleOptions(), rate, total));
+        Should.Throw<ArgumentOutOfRangeException>(
+            () => LearningRateSchedule.Create(new ScheduleOptions(), rate, total));
 
     [Fact]
     public void Every_schedule_is_described() =>

@@ -41,7 +41,8 @@ public class OptimizerTests
     public void The_number_of_threads_does_not_change_a_bit(OptimizerOptions options)
     {
         const int Length = 20_001;
-        using NoiseTraining one = new(options, Length, new Seed(1)), three = new(options, Length, new Seed(1), threads: 3);
+        using var one = new NoiseTraining(options, Length, new Seed(1));
+        using var three = new NoiseTraining(options, Length, new Seed(1), threads: 3);
         for (var step = 0; step < 3; step++)
         {
             one.Step(step);

@@ -38,8 +38,8 @@ public class PyTorchTrajectoryTests
             if (!expected.Snapshots.TryGetValue(key, out var tensors))
                 continue;
             tensors.Count.ShouldBe(training.Model.Parameters.Count);
-            foreach (var parameter in training.Model.Parameters)
-                ShouldAgree(parameter, training.Initial(parameter), tensors[parameter.Name], $"{name} after {key} steps");
+            foreach (var weight in training.Model.Parameters)
+                ShouldAgree(weight, training.Initial(weight), tensors[weight.Name], $"{name} after {key} steps");
         }
     }
 

@@ -13,7 +13,8 @@ internal sealed record Trajectory(
     float[] Losses,
     Dictionary<string, Dictionary<string, TensorSummary>> Snapshots)
 {
-    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Format =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public static Trajectory Load(string name)
     {

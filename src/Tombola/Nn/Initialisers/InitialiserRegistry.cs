@@ -32,7 +32,7 @@ public static class InitialiserRegistry
 
     /// <summary>Reads an initialiser from its text form.</summary>
     /// <param name="text">For example <c>glorot-normal</c> or <c>normal(0.1)</c>.</param>
-    /// <exception cref="InputException">The name is unknown, or the number missing, malformed or superfluous.</exception>
+    /// <exception cref="InputException">The name is unknown, or the number missing, wrong or superfluous.</exception>
     public static IInitialiser Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -51,11 +51,15 @@ public static class InitialiserRegistry
             || !double.TryParse(text[(open + 1)..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             || !float.IsFinite((float)value))
         {
-            throw new InputException($"Initialiser '{text}': expected a number in parentheses, for example '{name}(0.1)'.");
+            throw new InputException(
+                $"Initialiser '{text}': expected a number in parentheses, for example '{name}(0.1)'.");
         }
 
         if (value < 0 && name != "constant")
-            throw new InputException($"Initialiser '{text}': expected a number of 0 or more, for example '{name}(0.1)'.");
+        {
+            throw new InputException(
+                $"Initialiser '{text}': expected a number of 0 or more, for example '{name}(0.1)'.");
+        }
 
         return entry.Create(value);
     }

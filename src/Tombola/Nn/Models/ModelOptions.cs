@@ -11,7 +11,7 @@ public sealed record ModelOptions
     /// <value>Default none; required by <c>mlp</c>, not allowed elsewhere.</value>
     public IReadOnlyList<int> Hidden { get; init; } = [];
 
-    /// <summary>What draws the initial weights, in the form of <see cref="Initialisers.InitialiserRegistry"/>.</summary>
+    /// <summary>What draws the initial weights, as <see cref="Initialisers.InitialiserRegistry"/> reads it.</summary>
     /// <value>Default <c>glorot-normal</c> (Frankle and Carbin 2019).</value>
     public string Initialiser { get; init; } = "glorot-normal";
 }

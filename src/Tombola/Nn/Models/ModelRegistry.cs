@@ -32,7 +32,8 @@ public static class ModelRegistry
     {
         Validate(options);
         ArgumentNullException.ThrowIfNull(exampleShape);
-        return Table[options.Name].Create(options, exampleShape, classes, InitialiserRegistry.Parse(options.Initialiser));
+        var initialiser = InitialiserRegistry.Parse(options.Initialiser);
+        return Table[options.Name].Create(options, exampleShape, classes, initialiser);
     }
 
     /// <summary>Checks options without building anything.</summary>
@@ -44,9 +45,17 @@ public static class ModelRegistry
         if (!Table.TryGetValue(options.Name, out var entry))
             throw InputException.UnknownName("model", options.Name, Table.Keys.Order(StringComparer.Ordinal));
         if (entry.TakesHidden && options.Hidden.Count == 0)
-            throw new InputException($"model.hidden: {options.Name} needs the sizes of its hidden layers, for example [300, 100].");
+        {
+            throw new InputException(
+                $"model.hidden: {options.Name} needs the sizes of its hidden layers, for example [300, 100].");
+        }
+
         if (!entry.TakesHidden && options.Hidden.Count > 0)
-            throw new InputException($"model.hidden: {options.Name} has fixed layers; use the model 'mlp' to choose them.");
+        {
+            throw new InputException(
+                $"model.hidden: {options.Name} has fixed layers; use the model 'mlp' to choose them.");
+        }
+
         if (options.Hidden.Any(units => units is < 1 or > 1_000_000))
             throw new InputException("model.hidden: expected sizes from 1 to 1,000,000.");
         _ = InitialiserRegistry.Parse(options.Initialiser);

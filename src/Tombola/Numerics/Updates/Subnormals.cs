@@ -13,7 +13,7 @@ internal static class Subnormals
     // Its unit in the last place is 9e-38: sums with it are either exact or rounded to normal numbers.
     private const float Threshold = 1e-30f;
 
-    /// <summary>Rounds numbers of magnitude below about 1e-30 to multiples of 9e-38, and so the smallest to zero.</summary>
+    /// <summary>Rounds numbers below about 1e-30 to multiples of 9e-38, and so the smallest to zero.</summary>
     /// <param name="value">Anything; from 1e-23 upwards in magnitude unchanged.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Flush<T>(T value)
