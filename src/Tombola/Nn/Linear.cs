@@ -40,8 +40,23 @@ public sealed class Linear : Module
     /// <inheritdoc/>
     public override void Initialise(Seed seed)
     {
-        _initialiser.Fill(Weight.Values.Span, Weight.Shape, new RandomStream(seed, "init/" + Weight.Name));
-        Weight.ClearPruned(Weight.Values.Span);
+        var weights = new float[Weight.Shape.Count];
+        _initialiser.Fill(weights, Weight.Shape, new RandomStream(seed, "init/" + Weight.Name));
+        Weight.CopyFrom(weights);
         Bias.Values.Span.Clear();
+    }
+
+    /// <inheritdoc/>
+    public override bool[]? Compress(Func<Parameter, bool> compress, bool[]? outputsRead = null)
+    {
+        ArgumentNullException.ThrowIfNull(compress);
+        if (Weight.Mask is null || !compress(Weight))
+        {
+            Weight.Decompress();
+            return null;
+        }
+
+        Weight.Compress(outputsRead);
+        return Weight.InputsRead();
     }
 }

@@ -27,6 +27,16 @@ public abstract class Module : IDisposable
     /// <param name="seed">Decides the values.</param>
     public abstract void Initialise(Seed seed);
 
+    /// <summary>Chooses which pruned weights are stored and computed with as survivors alone.</summary>
+    /// <remarks>
+    /// Call it after masks are set and before an optimizer is made. Goes from the last module to the first: weights
+    /// into units that nobody reads rest, and inputs that nobody reads need not be supplied.
+    /// </remarks>
+    /// <param name="compress">Tells whether to compress a pruned weight.</param>
+    /// <param name="outputsRead">Which features of the output anyone reads; null for all.</param>
+    /// <returns>Which features of the input this module reads; null for all.</returns>
+    public virtual bool[]? Compress(Func<Parameter, bool> compress, bool[]? outputsRead = null) => null;
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -15,4 +15,7 @@ public sealed class Relu : Module
     public override void Initialise(Seed seed)
     {
     }
+
+    /// <inheritdoc/>
+    public override bool[]? Compress(Func<Parameter, bool> compress, bool[]? outputsRead = null) => outputsRead;
 }

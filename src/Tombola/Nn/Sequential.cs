@@ -32,4 +32,12 @@ public sealed class Sequential : Module
         foreach (var module in _modules)
             module.Initialise(seed);
     }
+
+    /// <inheritdoc/>
+    public override bool[]? Compress(Func<Parameter, bool> compress, bool[]? outputsRead = null)
+    {
+        for (var i = _modules.Length - 1; i >= 0; i--)
+            outputsRead = _modules[i].Compress(compress, outputsRead);
+        return outputsRead;
+    }
 }

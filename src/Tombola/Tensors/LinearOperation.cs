@@ -1,6 +1,7 @@
 using Tombola.Numerics.Dense;
 using Tombola.Numerics.Lanewise;
 using Tombola.Numerics.Memory;
+using Tombola.Numerics.Sparse;
 
 namespace Tombola.Tensors;
 
@@ -10,7 +11,8 @@ public static class LinearOperation
     /// <summary>Computes <c>y = W · x + b</c> for each example.</summary>
     /// <remarks>
     /// Each output is one chain of fused multiply-adds over the inputs in order, starting at the bias. Gradients:
-    /// <c>dx = Wᵀ · dy</c>, <c>dW = dy · xᵀ</c>, <c>db = Σ dy</c> over the batch.
+    /// <c>dx = Wᵀ · dy</c>, <c>dW = dy · xᵀ</c>, <c>db = Σ dy</c> over the batch. A compressed weight computes with its
+    /// survivors alone: the same bits forward and in dx, and in dW the same numbers up to the order of their sums.
     /// </remarks>
     /// <param name="tape">The pass.</param>
     /// <param name="x">[inputs, batch], or any shape whose rows number the inputs.</param>
@@ -44,6 +46,12 @@ public static class LinearOperation
         {
             (_x, _weight, _bias) = (x, weight, bias);
             var y = PrepareOutput(weight.Shape[0], x.Batch, requiresGradient: tape.Training);
+            if (weight.Pattern is { } pattern)
+            {
+                SparseLinearKernels.Forward(tape.Team, pattern, y.Buffer, weight.Values, bias?.Values, x.Buffer, Size);
+                return y;
+            }
+
             // Only inputs of the network have rows that are zero by nature.
             var rows = x.RequiresGradient ? null : _rows ??= new NonzeroRows();
             LinearKernels.Forward(tape.Team, y.Buffer, weight.Values, bias?.Values, x.Buffer, Size, rows);
@@ -60,11 +68,7 @@ public static class LinearOperation
             }
 
             if (_x.RequiresGradient)
-            {
-                var add = _x.ContributeGradient(tape);
-                LinearKernels.InputGradient(tape.Team, _x.Gradient, _weight.Values, dy, Size, add);
-            }
-
+                InputGradient(tape, dy);
             WeightGradient(tape, dy);
         }
 
@@ -75,8 +79,24 @@ public static class LinearOperation
             base.Dispose(disposing);
         }
 
+        private void InputGradient(Tape tape, FloatBuffer dy)
+        {
+            var add = _x.ContributeGradient(tape);
+            if (_weight.Pattern is { } pattern)
+                SparseLinearKernels.InputGradient(tape.Team, pattern, _x.Gradient, _weight.Values, dy, Size, add);
+            else
+                LinearKernels.InputGradient(tape.Team, _x.Gradient, _weight.Values, dy, Size, add);
+        }
+
         private void WeightGradient(Tape tape, FloatBuffer dy)
         {
+            if (_weight.Pattern is { } pattern)
+            {
+                var sum = _weight.ContributeGradient(tape);
+                SparseLinearKernels.WeightGradient(tape.Team, pattern, _weight.Gradient, dy, _x.Buffer, Size, sum);
+                return;
+            }
+
             var needed = LinearKernels.ScratchLength(Size);
             if (_scratch is null || _scratch.Length < needed)
             {

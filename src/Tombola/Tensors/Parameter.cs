@@ -1,12 +1,14 @@
 using System.Numerics.Tensors;
 using Tombola.Numerics.Memory;
+using Tombola.Numerics.Sparse;
 
 namespace Tombola.Tensors;
 
 /// <summary>Trainable numbers of a module: weights or biases, their gradient and, where pruned, their mask.</summary>
 /// <remarks>
-/// Values are stored row by row without padding. Pruned weights are exactly zero and stay so: their gradients are
-/// cleared before an optimizer sees them. Not thread-safe.
+/// Values are stored row by row without padding or, when the parameter is compressed, as the surviving weights alone;
+/// gradient and optimizer state have the same length and order, so an optimizer never notices. Pruned weights are
+/// exactly zero and stay so. Not thread-safe.
 /// </remarks>
 public sealed class Parameter : IDisposable
 {
@@ -38,14 +40,21 @@ public sealed class Parameter : IDisposable
     /// <summary>Whether pruning may remove its weights.</summary>
     public bool Prunable { get; }
 
-    /// <summary>The numbers, in the order of the shape.</summary>
-    public FloatBuffer Values { get; }
+    /// <summary>The numbers: all in the order of the shape, or the survivors alone when compressed.</summary>
+    /// <remarks>Use <see cref="CopyTo"/> and <see cref="CopyFrom"/> where the form must not matter.</remarks>
+    public FloatBuffer Values { get; private set; }
+
+    /// <summary>Whether only the surviving weights are stored and computed with.</summary>
+    public bool IsCompressed => Pattern is not null;
 
     /// <summary>The gradient of the loss, laid out as <see cref="Values"/>; valid after a backward pass.</summary>
     public FloatBuffer Gradient => _gradient ??= new FloatBuffer(Values.Length);
 
     /// <summary>Which weights survive; null for all.</summary>
     public Mask? Mask { get; private set; }
+
+    /// <summary>Where the stored values belong; null unless compressed.</summary>
+    internal SparsePattern? Pattern { get; private set; }
 
     /// <summary>Counts changes of the mask, so that an optimizer can clear its state of the pruned.</summary>
     public int MaskVersion { get; private set; }
@@ -57,20 +66,90 @@ public sealed class Parameter : IDisposable
     {
         if (mask is not null && !mask.Shape.Equals(Shape))
             throw new ShapeException($"mask of {Name}", Shape.ToString(), mask.Shape);
+        Decompress();
         Mask = mask;
         MaskVersion++;
         _maskFactors?.Dispose();
         _maskFactors = null;
-        if (mask is null)
-            return;
-        _maskFactors = new FloatBuffer(Values.Length);
-        for (var i = 0; i < Values.Length; i++)
-            _maskFactors.Span[i] = mask.Survives[i] ? 1 : 0;
+        PrepareMaskFactors();
         ClearPruned(Values.Span);
     }
 
+    /// <summary>Stores and computes with the surviving weights alone from now on.</summary>
+    /// <remarks>Gradients and optimizer state made before do not fit any more. Does nothing without a mask.</remarks>
+    /// <param name="outputsRead">Which outputs anyone reads, so that weights into the others rest; empty for all.</param>
+    /// <exception cref="ShapeException">The parameter has not two extents.</exception>
+    public void Compress(ReadOnlySpan<bool> outputsRead = default)
+    {
+        Decompress();
+        if (Mask is null)
+            return;
+        if (Shape.Rank != 2)
+            throw new ShapeException($"compressing {Name}", "[outputs, inputs]", Shape);
+        var values = Values;
+        Pattern = new SparsePattern(Shape[0], Shape[1], Mask.Survives, outputsRead);
+        Replace(new FloatBuffer(Pattern.Positions.Length));
+        for (var i = 0; i < Values.Length; i++)
+            Values.Span[i] = values.Span[Pattern.Positions[i]];
+        values.Dispose();
+        _maskFactors?.Dispose();
+        _maskFactors = null;
+    }
+
+    /// <summary>Tells which inputs have a weight that takes part in the computation.</summary>
+    /// <returns>One entry a column; null for all, when not compressed.</returns>
+    public bool[]? InputsRead() => (bool[]?)Pattern?.InputsRead.Clone();
+
+    /// <summary>Stores all weights again, the pruned ones as zeros.</summary>
+    public void Decompress()
+    {
+        if (Pattern is null)
+            return;
+        var all = new FloatBuffer(Shape.Count);
+        CopyTo(all.Span);
+        Values.Dispose();
+        Replace(all);
+        Pattern.Dispose();
+        Pattern = null;
+        PrepareMaskFactors();
+    }
+
+    /// <summary>Copies all weights, the pruned ones as zeros.</summary>
+    /// <param name="weights">One entry a weight, in the order of the shape.</param>
+    /// <exception cref="ArgumentException">The length is not that of the shape.</exception>
+    public void CopyTo(Span<float> weights)
+    {
+        RequireAll(weights.Length);
+        if (Pattern is null)
+        {
+            Values.Span.CopyTo(weights);
+            return;
+        }
+
+        weights.Clear();
+        for (var i = 0; i < Values.Length; i++)
+            weights[Pattern.Positions[i]] = Values.Span[i];
+    }
+
+    /// <summary>Sets all weights; the pruned ones stay zero.</summary>
+    /// <param name="weights">One entry a weight, in the order of the shape.</param>
+    /// <exception cref="ArgumentException">The length is not that of the shape.</exception>
+    public void CopyFrom(ReadOnlySpan<float> weights)
+    {
+        RequireAll(weights.Length);
+        if (Pattern is null)
+        {
+            weights.CopyTo(Values.Span);
+            ClearPruned(Values.Span);
+            return;
+        }
+
+        for (var i = 0; i < Values.Length; i++)
+            Values.Span[i] = weights[Pattern.Positions[i]];
+    }
+
     /// <summary>Sets to zero the entries of pruned weights.</summary>
-    /// <param name="values">One entry a weight: gradients, optimizer state or values.</param>
+    /// <param name="values">Laid out as <see cref="Values"/>: gradients, optimizer state or values.</param>
     public void ClearPruned(Span<float> values)
     {
         if (_maskFactors is not null)
@@ -83,6 +162,7 @@ public sealed class Parameter : IDisposable
         Values.Dispose();
         _gradient?.Dispose();
         _maskFactors?.Dispose();
+        Pattern?.Dispose();
     }
 
     /// <summary>Announces a contribution to the gradient in a backward pass.</summary>
@@ -94,5 +174,28 @@ public sealed class Parameter : IDisposable
         _gradientTape = tape;
         _gradientGeneration = tape.Generation;
         return accumulate;
+    }
+
+    private void Replace(FloatBuffer values)
+    {
+        Values = values;
+        _gradient?.Dispose();
+        _gradient = null;
+        _gradientTape = null;
+    }
+
+    private void PrepareMaskFactors()
+    {
+        if (Mask is null)
+            return;
+        _maskFactors = new FloatBuffer(Values.Length);
+        for (var i = 0; i < Values.Length; i++)
+            _maskFactors.Span[i] = Mask.Survives[i] ? 1 : 0;
+    }
+
+    private void RequireAll(int length)
+    {
+        if (length != Shape.Count)
+            throw new ArgumentException($"{Name} has {Shape.Count} weights, got {length} numbers.");
     }
 }

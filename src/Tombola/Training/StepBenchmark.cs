@@ -26,6 +26,7 @@ public static class StepBenchmark
         using var model = ModelRegistry.Create(options.Model, data.Train.ExampleShape, data.Train.Classes);
         Prune(model, options.Density);
         model.Initialise(new Seed(1));
+        model.Compress(_ => options.Density < 0.5);
         using var team = new ThreadTeam(options.Threads);
         using var trainer = new Trainer(model, data, Normalisation.Unit, options.Training, new Seed(2), team);
         var ms = MedianMilliseconds(trainer, options);

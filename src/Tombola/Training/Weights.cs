@@ -28,7 +28,12 @@ public sealed class Weights
         ArgumentNullException.ThrowIfNull(model);
         return new Weights(model.Parameters.ToImmutableDictionary(
             parameter => parameter.Name,
-            parameter => new Entry(parameter.Shape, parameter.Values.Span.ToArray())));
+            parameter =>
+            {
+                var values = new float[parameter.Shape.Count];
+                parameter.CopyTo(values);
+                return new Entry(parameter.Shape, values);
+            }));
     }
 
     /// <summary>Sets the parameters of a network; pruned weights of the network stay zero.</summary>
@@ -45,8 +50,7 @@ public sealed class Weights
                     $"The weights hold {(entry is null ? "no" : $"a {entry.Shape}")} '{parameter.Name}' where the model has {parameter.Shape}: they belong to another model.");
             }
 
-            entry.Values.CopyTo(parameter.Values.Span);
-            parameter.ClearPruned(parameter.Values.Span);
+            parameter.CopyFrom(entry.Values);
         }
     }
 

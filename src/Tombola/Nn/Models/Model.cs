@@ -31,4 +31,8 @@ public sealed class Model : Module
 
     /// <inheritdoc/>
     public override void Initialise(Seed seed) => _body.Initialise(seed);
+
+    /// <inheritdoc/>
+    public override bool[]? Compress(Func<Parameter, bool> compress, bool[]? outputsRead = null) =>
+        _body.Compress(compress, outputsRead);
 }

@@ -45,4 +45,7 @@ internal unsafe interface ILanes<TSelf> :
 
     /// <summary>Adds the lanes in a fixed tree order.</summary>
     static abstract float Sum(TSelf value);
+
+    /// <summary>Sums the lanes of four vectors and writes the four sums, or adds them to what is there.</summary>
+    static abstract void StoreSums(float* address, TSelf a, TSelf b, TSelf c, TSelf d, bool add);
 }

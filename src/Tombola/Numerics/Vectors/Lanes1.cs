@@ -26,6 +26,14 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
 
     public static float Sum(Lanes1 value) => value._value;
 
+    public static void StoreSums(float* address, Lanes1 a, Lanes1 b, Lanes1 c, Lanes1 d, bool add)
+    {
+        address[0] = a._value + (add ? address[0] : 0);
+        address[1] = b._value + (add ? address[1] : 0);
+        address[2] = c._value + (add ? address[2] : 0);
+        address[3] = d._value + (add ? address[3] : 0);
+    }
+
     public static Lanes1 operator +(Lanes1 left, Lanes1 right) => new(left._value + right._value);
 
     public static Lanes1 operator -(Lanes1 left, Lanes1 right) => new(left._value - right._value);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Tombola.Numerics.Vectors;
 
@@ -37,6 +38,23 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes1
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Lanes128 value) => Vector128.Sum(value._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(float* address, Lanes128 a, Lanes128 b, Lanes128 c, Lanes128 d, bool add)
+    {
+        if (Sse3.IsSupported)
+        {
+            var ab = Sse3.HorizontalAdd(a._value, b._value);
+            StoreSums(address, Sse3.HorizontalAdd(ab, Sse3.HorizontalAdd(c._value, d._value)), add);
+            return;
+        }
+
+        StoreSums(address, Vector128.Create(Sum(a), Sum(b), Sum(c), Sum(d)), add);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void StoreSums(float* address, Vector128<float> sums, bool add) =>
+        (add ? Vector128.Load(address) + sums : sums).Store(address);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 operator +(Lanes128 left, Lanes128 right) => new(left._value + right._value);

@@ -39,6 +39,13 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
     public static float Sum(Lanes256 value) => Vector256.Sum(value._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(float* address, Lanes256 a, Lanes256 b, Lanes256 c, Lanes256 d, bool add) =>
+        Lanes128.StoreSums(address, Fold(a), Fold(b), Fold(c), Fold(d), add);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes128 Fold(Lanes256 value) => new(value._value.GetLower() + value._value.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 operator +(Lanes256 left, Lanes256 right) => new(left._value + right._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
