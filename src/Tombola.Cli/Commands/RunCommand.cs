@@ -40,6 +40,12 @@ internal static class RunCommand
         DefaultValueFactory = _ => 1,
     };
 
+    private static readonly Option<string> Sparse = new("--sparse")
+    {
+        Description = "Compress pruned weights: auto (below the measured break-even density), on or off.",
+        DefaultValueFactory = _ => "auto",
+    };
+
     private static readonly Option<bool> DryRun = new("--dry-run")
     {
         Description = "Lists what would run, with an estimate of the time, and computes nothing.",
@@ -50,6 +56,7 @@ internal static class RunCommand
     static RunCommand()
     {
         Experiment.CompletionSources.Add(_ => Presets.Names.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        Sparse.AcceptOnlyFromAmong("auto", "on", "off");
         Jobs.Validators.Add(result => AtLeastOne(result, "--jobs"));
         Threads.Validators.Add(result => AtLeastOne(result, "--threads"));
     }
@@ -59,7 +66,7 @@ internal static class RunCommand
     {
         var command = new Command("run", "Finds tickets: trains, prunes, rewinds and trains again, level after level.")
         {
-            Experiment, Set, Trials, Levels, Seed, Jobs, Threads, SharedOptions.Output, SharedOptions.Data, DryRun,
+            Experiment, Set, Trials, Levels, Seed, Jobs, Threads, Sparse, SharedOptions.Output, SharedOptions.Data, DryRun,
             SharedOptions.Json, Quiet,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), CancellationToken.None));
@@ -75,6 +82,10 @@ internal static class RunCommand
             Data = DataFolders.FromEnvironment(parsed.GetValue(SharedOptions.Data), Environment.GetEnvironmentVariable),
             Jobs = parsed.GetValue(Jobs),
             Threads = parsed.GetValue(Threads),
+            Sparse = Enum.Parse<SparseMode>(parsed.GetValue(Sparse)!, ignoreCase: true),
+            BreakEvenFile = Path.Combine(
+                Path.GetDirectoryName(DataFolders.FromEnvironment(null, Environment.GetEnvironmentVariable).Cache)!,
+                "break-even.json"),
         };
         var run = TicketRun.Prepare(experiment, settings);
         var quiet = parsed.GetValue(Quiet);

@@ -58,7 +58,14 @@ public sealed class Tape : IDisposable
             throw new ShapeException("backward", "a loss of one element", loss.Shape);
         loss.Gradient.Span.Clear();
         loss.Gradient.Span[0] = 1;
-        loss.ContributeGradient(this);
+        BackwardFrom(loss);
+    }
+
+    /// <summary>Propagates a gradient that is already set, of a tensor of any shape.</summary>
+    /// <param name="output">A tensor computed on this tape; its gradient's padding lanes are zero.</param>
+    internal void BackwardFrom(Tensor output)
+    {
+        output.ContributeGradient(this);
         for (var i = _count - 1; i >= 0; i--)
         {
             var operation = _operations[i];

@@ -20,4 +20,12 @@ public sealed record RunSettings
     /// <summary>Threads of each training.</summary>
     /// <value>Default 1; small networks gain more from several trainings at a time.</value>
     public int Threads { get; init; } = 1;
+
+    /// <summary>Whether pruned weights are compressed to the survivors.</summary>
+    /// <value>Default <see cref="SparseMode.Auto"/>. Changes the last bits of results, and the ids of stages.</value>
+    public SparseMode Sparse { get; init; }
+
+    /// <summary>The file that keeps measured break-even densities.</summary>
+    /// <value>Default null: they are measured in every process, in a fraction of a second.</value>
+    public string? BreakEvenFile { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Tombola.Data;
 using Tombola.Experiments;
 using Tombola.Nn.Models;
+using Tombola.Training;
 
 namespace Tombola.Tickets;
 
@@ -22,15 +23,16 @@ internal sealed class TicketGraph
     private readonly Lazy<DataSplit> _split;
     private readonly TrainRecipe _recipe;
     private readonly int _threads;
+    private readonly SortedDictionary<string, double> _compressBelow;
     private readonly List<TicketNode> _nodes = [];
 
     /// <summary>Lays out all trials, levels and controls.</summary>
     /// <param name="experiment">The experiment, validated.</param>
     /// <param name="data">Its examples.</param>
-    /// <param name="threads">Threads of each training.</param>
-    internal TicketGraph(TicketExperiment experiment, DataSet data, int threads)
+    /// <param name="settings">Threads of each training, and when weights are compressed.</param>
+    internal TicketGraph(TicketExperiment experiment, DataSet data, RunSettings settings)
     {
-        (_experiment, _threads) = (experiment, threads);
+        (_experiment, _threads) = (experiment, settings.Threads);
         var splitSeed = TrialSeeds.Split(experiment.Seed);
         _split = new Lazy<DataSplit>(() => data.Split(experiment.Data.Validation, splitSeed));
         _recipe = new TrainRecipe
@@ -45,6 +47,7 @@ internal sealed class TicketGraph
         };
         using var model = ModelRegistry.Create(experiment.Model, data.Train.ExampleShape, data.Train.Classes);
         Layers = PrunableLayer.Of(model);
+        _compressBelow = CompressBelow(settings);
         for (var trial = 1; trial <= experiment.Trials; trial++)
             AddTrial(trial);
     }
@@ -77,6 +80,24 @@ internal sealed class TicketGraph
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    private SortedDictionary<string, double> CompressBelow(RunSettings settings)
+    {
+        var densities = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        if (settings.Sparse == SparseMode.Off || _experiment.Levels == 0)
+            return densities;
+        var measured = new BreakEven(settings.BreakEvenFile);
+        foreach (var layer in Layers)
+        {
+            var breakEven = settings.Sparse == SparseMode.On
+                ? 1
+                : measured.Of(layer.Shape, _experiment.Training.Batch);
+            if (breakEven > 0)
+                densities[layer.Name] = breakEven;
+        }
+
+        return densities;
+    }
+
     private void AddTrial(int trial)
     {
         var recipe = _recipe with
@@ -88,6 +109,7 @@ internal sealed class TicketGraph
             recipe with { KeepStep = _experiment.RewindStep }, Label(MainBranch, trial, 0), null, null, _split, _threads);
         _nodes.Add(new TicketNode(MainBranch, trial, 0, dense, null));
         var (trained, mask) = (dense, (Stage?)null);
+        recipe = recipe with { CompressBelow = _compressBelow };
         for (var level = 1; level <= _experiment.Levels; level++)
         {
             var prune = _experiment.Pruning.Schedule == PruningSchedule.OneShot

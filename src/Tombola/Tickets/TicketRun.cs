@@ -20,7 +20,7 @@ public sealed class TicketRun
     private TicketRun(TicketExperiment experiment, RunSettings settings, DataSet data)
     {
         (Experiment, _settings, _data) = (experiment, settings, data);
-        _graph = new TicketGraph(experiment, data, settings.Threads);
+        _graph = new TicketGraph(experiment, data, settings);
         var hash = CanonicalJson.Hash(CanonicalJson.Write(experiment, Defaults));
         Folder = Path.Combine(Path.GetFullPath(settings.Output), $"{experiment.Name}-{hash[..HashDigits]}");
         _ = data.Split(experiment.Data.Validation, experiment.Seed); // Complains about the split before anything is computed.

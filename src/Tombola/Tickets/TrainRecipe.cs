@@ -24,6 +24,10 @@ internal sealed record TrainRecipe
     /// <summary>The step whose weights are kept for rewinding; 0 for those before training.</summary>
     public long? KeepStep { get; init; }
 
+    /// <summary>For each weight the density at and below which it is compressed; none where it never is.</summary>
+    /// <remarks>Part of the recipe since gradients of compressed weights differ in their last bits.</remarks>
+    public SortedDictionary<string, double> CompressBelow { get; init; } = [];
+
     public string Control { get; init; } = "";
 
     public Seed ControlSeed { get; init; }

@@ -44,9 +44,11 @@ internal static class TrainStage
     {
         using var model = ModelRegistry.Create(recipe.Model, data.Train.ExampleShape, data.Train.Classes);
         TicketOf(recipe, model, pruned, started, context).ApplyTo(model);
+        var inputsRead = model.Compress(
+            weight => weight.Mask!.Density <= recipe.CompressBelow.GetValueOrDefault(weight.Name));
         using var team = new ThreadTeam(threads);
         using var trainer = new Trainer(
-            model, data, recipe.Data.Normalisation, recipe.Training, recipe.DataOrder, team);
+            model, data, recipe.Data.Normalisation, recipe.Training, recipe.DataOrder, team, inputsRead);
         if (recipe.KeepStep == recipe.FirstStep)
             Weights.Capture(model).Save(Path.Combine(context.Folder, StartFile));
         trainer.StepDone = step =>

@@ -17,15 +17,17 @@ public sealed class Evaluator : IDisposable
     private readonly Tape _tape;
     private readonly int[] _indices = new int[ChunkExamples];
     private readonly int[] _labels = new int[ChunkExamples];
+    private readonly int[]? _inputsRead;
     private Tensor? _input;
 
     /// <summary>Creates an evaluator.</summary>
     /// <param name="model">The network; its present parameters are used at each evaluation.</param>
     /// <param name="normalisation">How pixels become inputs.</param>
     /// <param name="team">The threads to use.</param>
-    public Evaluator(Module model, Normalisation normalisation, ThreadTeam team)
+    /// <param name="inputsRead">The input features that the network reads, ascending; null for all.</param>
+    public Evaluator(Module model, Normalisation normalisation, ThreadTeam team, int[]? inputsRead = null)
     {
-        (_model, _normalisation) = (model, normalisation);
+        (_model, _normalisation, _inputsRead) = (model, normalisation, inputsRead);
         _tape = new Tape(team);
     }
 
@@ -48,7 +50,10 @@ public sealed class Evaluator : IDisposable
             var count = Math.Min(ChunkExamples, examples.Count - start);
             for (var i = 0; i < ChunkExamples; i++)
                 _indices[i] = start + Math.Min(i, count - 1); // The last chunk is filled up and only its head counted.
-            assembler.Assemble(_indices, _input.Buffer.Span, _labels);
+            if (_inputsRead is null)
+                assembler.Assemble(_indices, _input.Buffer.Span, _labels);
+            else
+                assembler.Assemble(_indices, _inputsRead, _input.Buffer.Span, _labels);
             _tape.Begin(training: false);
             var logits = _model.Forward(_tape, _input);
             var part = Classification.Run(logits.Buffer, _labels.AsSpan(0, count), logits.Rows, logits.Lanes);

@@ -26,9 +26,9 @@ public static class StepBenchmark
         using var model = ModelRegistry.Create(options.Model, data.Train.ExampleShape, data.Train.Classes);
         Prune(model, options.Density);
         model.Initialise(new Seed(1));
-        model.Compress(_ => options.Density < 0.5);
+        var inputsRead = model.Compress(_ => options.Density <= options.CompressBelow);
         using var team = new ThreadTeam(options.Threads);
-        using var trainer = new Trainer(model, data, Normalisation.Unit, options.Training, new Seed(2), team);
+        using var trainer = new Trainer(model, data, Normalisation.Unit, options.Training, new Seed(2), team, inputsRead);
         var ms = MedianMilliseconds(trainer, options);
         var flops = FlopsPerStep(model, options.Training.Batch);
         return new StepTiming(

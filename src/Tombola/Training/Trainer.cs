@@ -26,6 +26,7 @@ public sealed class Trainer : IDisposable
     private readonly Tensor _input;
     private readonly int[] _indices;
     private readonly int[] _labels;
+    private readonly int[]? _inputsRead;
 
     /// <summary>Prepares a training.</summary>
     /// <param name="model">The network, with its initial parameters and masks; changed by <see cref="Run"/>.</param>
@@ -34,9 +35,14 @@ public sealed class Trainer : IDisposable
     /// <param name="options">Steps, batch, optimizer and so on.</param>
     /// <param name="seed">Decides the order of the data.</param>
     /// <param name="team">The threads to use.</param>
-    /// <exception cref="InputException">An option is out of range, or the batch is larger than the training set.</exception>
+    /// <param name="inputsRead">
+    /// The input features that the network reads, from <see cref="Module.Compress"/>; null for all. Others are never
+    /// assembled into a batch.
+    /// </param>
+    /// <exception cref="InputException">An option is out of range, or the batch larger than the training set.</exception>
     public Trainer(
-        Module model, DataSplit data, Normalisation normalisation, TrainingOptions options, Seed seed, ThreadTeam team)
+        Module model, DataSplit data, Normalisation normalisation, TrainingOptions options, Seed seed, ThreadTeam team,
+        bool[]? inputsRead = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -46,7 +52,10 @@ public sealed class Trainer : IDisposable
         _order = new DataOrder(data.Train.Count, options.Batch, seed);
         _schedule = LearningRateSchedule.Create(options.Schedule, options.Optimizer.LearningRate, options.Steps);
         _optimizer = OptimizerRegistry.Create(options.Optimizer, model.Parameters);
-        _evaluator = new Evaluator(model, normalisation, team);
+        _inputsRead = inputsRead is null
+            ? null
+            : [.. Enumerable.Range(0, inputsRead.Length).Where(feature => inputsRead[feature])];
+        _evaluator = new Evaluator(model, normalisation, team, _inputsRead);
         _tape = new Tape(team);
         _input = new Tensor(new Shape(data.Train.Features, options.Batch));
         _indices = new int[options.Batch];
@@ -90,7 +99,10 @@ public sealed class Trainer : IDisposable
     public float Step(long step, double learningRate)
     {
         _order.Fill(step, _indices);
-        _assembler.Assemble(_indices, _input.Buffer.Span, _labels);
+        if (_inputsRead is null)
+            _assembler.Assemble(_indices, _input.Buffer.Span, _labels);
+        else
+            _assembler.Assemble(_indices, _inputsRead, _input.Buffer.Span, _labels);
         _tape.Begin(training: true, step);
         var loss = _tape.SoftmaxCrossEntropy(_model.Forward(_tape, _input), _labels);
         _tape.Backward(loss);

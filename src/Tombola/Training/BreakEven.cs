@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+using Tombola.Formats;
+using Tombola.Numerics.Random;
+using Tombola.Numerics.Threads;
+using Tombola.Numerics.Vectors;
+using Tombola.Optim;
+using Tombola.Tensors;
+
+namespace Tombola.Training;
+
+/// <summary>Knows the density below which compressed weights are faster than dense ones on this machine.</summary>
+/// <remarks>
+/// Measured once for each class of shapes (both extents and the batch rounded to powers of two) by timing the three
+/// products and the update of one layer at falling densities, in a few hundredths of a second; kept in a file. Results
+/// are steps of a tenth, so that a repeated measurement rarely says otherwise.
+/// </remarks>
+public sealed class BreakEven
+{
+    private const int Runs = 5;
+    private static readonly double[] Candidates = [0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
+    private static readonly TimeSpan RunTime = TimeSpan.FromMilliseconds(1.5);
+
+    private readonly string? _file;
+    private readonly SortedDictionary<string, double> _known;
+
+    /// <summary>Opens the table.</summary>
+    /// <param name="file">Where measurements are kept; null to keep them in memory only.</param>
+    public BreakEven(string? file = null)
+    {
+        _file = file;
+        _known = Read(file);
+    }
+
+    /// <summary>Returns the break-even density of a layer.</summary>
+    /// <param name="weight">[outputs, inputs].</param>
+    /// <param name="batch">Examples of a step.</param>
+    /// <returns>Compress at this density and below; 0 for never.</returns>
+    /// <exception cref="ShapeException">The shape has not two extents.</exception>
+    public double Of(Shape weight, int batch)
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        if (weight.Rank != 2)
+            throw new ShapeException("break-even density", "[outputs, inputs]", weight);
+        var (outputs, inputs, examples) = (Rounded(weight[0]), Rounded(weight[1]), Rounded(batch));
+        var key = string.Create(
+            CultureInfo.InvariantCulture, $"{VectorWidth.Bits}-bit {outputs}x{inputs}x{examples}");
+        if (!_known.TryGetValue(key, out var density))
+        {
+            _known[key] = density = Measure(outputs, inputs, examples);
+            Write();
+        }
+
+        return density;
+    }
+
+    private static int Rounded(int extent) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(extent, 1, 1 << 20));
+
+    private static double Measure(int outputs, int inputs, int batch)
+    {
+        using var team = new ThreadTeam(1);
+        using var tape = new Tape(team);
+        using var x = new Tensor(new Shape(inputs, batch), requiresGradient: true);
+        new RandomStream(new Seed(1), "break-even").FillNormal(x.Buffer.Span, 1);
+        var dense = Time(tape, x, outputs, density: 1);
+        foreach (var density in Candidates)
+        {
+            if (Time(tape, x, outputs, density) < dense)
+                return density;
+        }
+
+        return 0;
+    }
+
+    private static double Time(Tape tape, Tensor x, int outputs, double density)
+    {
+        using var weight = new Parameter("weight", new Shape(outputs, x.Rows), prunable: true);
+        if (density < 1)
+        {
+            var scores = new float[weight.Shape.Count];
+            new RandomStream(new Seed(2), "break-even").FillUniform(scores, 0, 1);
+            weight.SetMask(new Mask(weight.Shape, [.. scores.Select(score => score < density)]));
+            weight.Compress();
+        }
+
+        using var optimizer = OptimizerRegistry.Create(new OptimizerOptions(), [weight]);
+        var best = double.MaxValue;
+        for (var run = 0; run <= Runs; run++)
+        {
+            var (steps, watch) = (0, Stopwatch.StartNew());
+            for (; steps < 2 || watch.Elapsed < RunTime; steps++)
+                Step(tape, x, weight, optimizer);
+            if (run > 0) // The first run warms up.
+                best = Math.Min(best, watch.Elapsed.TotalSeconds / steps);
+        }
+
+        return best;
+    }
+
+    private static void Step(Tape tape, Tensor x, Parameter weight, Optimizer optimizer)
+    {
+        tape.Begin(training: true);
+        tape.BackwardFrom(tape.Linear(x, weight));
+        optimizer.Step(1e-3, tape.Team);
+    }
+
+    private static SortedDictionary<string, double> Read(string? file)
+    {
+        try
+        {
+            if (file is not null && File.Exists(file)
+                && JsonSerializer.Deserialize<SortedDictionary<string, double>>(File.ReadAllText(file)) is { } known)
+            {
+                return new SortedDictionary<string, double>(known, StringComparer.Ordinal);
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            // A table that cannot be read is measured anew: it is a cache.
+        }
+
+        return new SortedDictionary<string, double>(StringComparer.Ordinal);
+    }
+
+    private void Write()
+    {
+        if (_file is null)
+            return;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_file))!);
+            var beside = $"{_file}.{Environment.ProcessId}";
+            File.WriteAllText(beside, CanonicalJson.Pretty(_known));
+            File.Move(beside, _file, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Without a place to keep it, it is measured again next time.
+        }
+    }
+}
