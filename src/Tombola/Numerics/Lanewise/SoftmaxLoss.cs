@@ -6,6 +6,8 @@ namespace Tombola.Numerics.Lanewise;
 /// <summary>Softmax cross-entropy over the rows of a batch, lane by lane.</summary>
 internal static class SoftmaxLoss
 {
+    private const int BlockLanes = 1024;
+
     /// <summary>Computes <c>softmax − one-hot</c> for each example and the sum of their losses.</summary>
     /// <param name="slopes">[classes, lanes], overwritten; padding lanes are set to zero.</param>
     /// <param name="logits">[classes, lanes].</param>
@@ -16,33 +18,48 @@ internal static class SoftmaxLoss
     internal static double Run(
         FloatBuffer slopes, FloatBuffer logits, ReadOnlySpan<int> labels, int classes, int lanes)
     {
-        Span<float> largest = stackalloc float[lanes], sums = stackalloc float[lanes];
-        var z = logits.Span;
-        var p = slopes.Span;
-        z[..lanes].CopyTo(largest);
+        Span<float> largest = stackalloc float[BlockLanes], sums = stackalloc float[BlockLanes];
+        var loss = 0.0;
+        for (var start = 0; start < lanes; start += BlockLanes)
+        {
+            var count = Math.Min(BlockLanes, lanes - start);
+            var examples = Math.Clamp(labels.Length - start, 0, count);
+            Exponentials(slopes.Span[start..], logits.Span[start..], largest[..count], sums[..count], classes, lanes);
+            for (var lane = 0; lane < examples; lane++)
+            {
+                var logit = logits.Span[(labels[start + lane] * lanes) + start + lane];
+                loss += Math.Log(sums[lane]) + largest[lane] - logit;
+            }
+
+            for (var row = 0; row < classes; row++)
+            {
+                var probabilities = slopes.Span.Slice((row * lanes) + start, count);
+                TensorPrimitives.Divide(probabilities, sums[..count], probabilities);
+                probabilities[examples..].Clear();
+            }
+
+            for (var lane = 0; lane < examples; lane++)
+                slopes.Span[(labels[start + lane] * lanes) + start + lane] -= 1;
+        }
+
+        return loss;
+    }
+
+    /// <summary>Computes <c>exp(logit − largest)</c> for a block of lanes, and their sums over the classes.</summary>
+    private static void Exponentials(
+        Span<float> results, ReadOnlySpan<float> logits, Span<float> largest, Span<float> sums, int classes, int lanes)
+    {
+        var count = largest.Length;
+        logits[..count].CopyTo(largest);
         for (var row = 1; row < classes; row++)
-            TensorPrimitives.Max(largest, z.Slice(row * lanes, lanes), largest);
+            TensorPrimitives.Max(largest, logits.Slice(row * lanes, count), largest);
         sums.Clear();
         for (var row = 0; row < classes; row++)
         {
-            var exponentials = p.Slice(row * lanes, lanes);
-            TensorPrimitives.Subtract(z.Slice(row * lanes, lanes), largest, exponentials);
-            TensorPrimitives.Exp(exponentials, exponentials);
-            TensorPrimitives.Add(sums, exponentials, sums);
+            var part = results.Slice(row * lanes, count);
+            TensorPrimitives.Subtract(logits.Slice(row * lanes, count), largest, part);
+            TensorPrimitives.Exp(part, part);
+            TensorPrimitives.Add(sums, part, sums);
         }
-
-        var loss = 0.0;
-        for (var lane = 0; lane < labels.Length; lane++)
-            loss += Math.Log(sums[lane]) + largest[lane] - z[(labels[lane] * lanes) + lane];
-        for (var row = 0; row < classes; row++)
-        {
-            var probabilities = p.Slice(row * lanes, lanes);
-            TensorPrimitives.Divide(probabilities, sums, probabilities);
-            probabilities[labels.Length..].Clear();
-        }
-
-        for (var lane = 0; lane < labels.Length; lane++)
-            p[(labels[lane] * lanes) + lane] -= 1;
-        return loss;
     }
 }

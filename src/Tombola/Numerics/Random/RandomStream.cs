@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Tombola.Numerics.Random;
@@ -76,19 +77,28 @@ public readonly struct RandomStream : IEquatable<RandomStream>
     }
 
     /// <summary>Fills a span with numbers uniform in [<paramref name="low"/>, <paramref name="high"/>).</summary>
-    /// <param name="values">Filled from position 0 on.</param>
+    /// <param name="values">Value i is <c>low + (high − low) × Uniform(position + i)</c>.</param>
     /// <param name="low">The least value.</param>
     /// <param name="high">The bound above.</param>
-    public void FillUniform(Span<float> values, float low, float high)
+    /// <param name="position">Where in the stream to begin.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void FillUniform(Span<float> values, float low, float high, long position = 0)
     {
-        for (var i = 0; i < values.Length; i += 4)
+        var range = high - low;
+        var i = 0;
+        for (; i < values.Length && ((position + i) & 3) != 0; i++)
+            values[i] = low + (range * Uniform(position + i));
+        for (; i + 4 <= values.Length; i += 4)
         {
-            var words = Philox.Block((ulong)i >> 2, _index, _key);
-            values[i] = low + ((high - low) * ToUnit(words.W0));
-            if (i + 1 < values.Length) values[i + 1] = low + ((high - low) * ToUnit(words.W1));
-            if (i + 2 < values.Length) values[i + 2] = low + ((high - low) * ToUnit(words.W2));
-            if (i + 3 < values.Length) values[i + 3] = low + ((high - low) * ToUnit(words.W3));
+            var words = Philox.Block((ulong)(position + i) >> 2, _index, _key);
+            values[i] = low + (range * ToUnit(words.W0));
+            values[i + 1] = low + (range * ToUnit(words.W1));
+            values[i + 2] = low + (range * ToUnit(words.W2));
+            values[i + 3] = low + (range * ToUnit(words.W3));
         }
+
+        for (; i < values.Length; i++)
+            values[i] = low + (range * Uniform(position + i));
     }
 
     /// <summary>Fills a span with numbers of a normal distribution of mean 0.</summary>

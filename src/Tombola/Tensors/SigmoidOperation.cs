@@ -1,0 +1,39 @@
+using System.Numerics.Tensors;
+using Tombola.Numerics.Lanewise;
+
+namespace Tombola.Tensors;
+
+/// <summary>The logistic function.</summary>
+public static class SigmoidOperation
+{
+    /// <summary>Computes <c>y = 1 / (1 + exp(−x))</c>.</summary>
+    /// <remarks>The gradient is <c>dy × y × (1 − y)</c>.</remarks>
+    /// <param name="tape">The pass.</param>
+    /// <param name="x">Any shape.</param>
+    /// <returns>The shape of <paramref name="x"/>, valid until the tape's next pass.</returns>
+    public static Tensor Sigmoid(this Tape tape, Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(x);
+        return tape.Next<Node>().Forward(x);
+    }
+
+    private sealed class Node : Operation
+    {
+        private Tensor _x = null!;
+
+        public Tensor Forward(Tensor x)
+        {
+            _x = x;
+            var y = PrepareOutput(x.Shape, x.RequiresGradient);
+            TensorPrimitives.Sigmoid(x.Buffer.Span, y.Buffer.Span);
+            return y;
+        }
+
+        public override void Backward(Tape tape)
+        {
+            var add = _x.ContributeGradient(tape);
+            Elementwise.SigmoidGradient(_x.Gradient.Span, Output.Buffer.Span, Output.Gradient.Span, add);
+        }
+    }
+}

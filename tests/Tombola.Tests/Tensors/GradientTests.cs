@@ -1,0 +1,205 @@
+using Tombola.Numerics.Random;
+using Tombola.Numerics.Threads;
+using Tombola.Tensors;
+
+namespace Tombola.Tests.Tensors;
+
+/// <summary>Holds the gradient of every registered operation against finite differences.</summary>
+public sealed class GradientTests
+{
+    private const float Delta = 1e-2f;
+    private const double Tolerance = 2e-3;
+
+    /// <summary>How each operation is put to the test: inputs and parameters in, any tensor out.</summary>
+    private static readonly Dictionary<string, Func<Tape, Tensor[], Parameter[], Tensor>> Cases = new()
+    {
+        ["add"] = (tape, x, _) => tape.Add(tape.Add(x[0], x[1]), x[0]),
+        ["bias"] = (tape, x, p) => tape.Bias(x[0], p[0]),
+        ["binary-cross-entropy"] = (tape, x, _) => tape.BinaryCrossEntropy(x[0], Targets(x[0])),
+        ["dropout"] = (tape, x, _) => tape.Dropout(x[0], 0.4, new RandomStream(new Seed(5), "dropout/test")),
+        ["linear"] = (tape, x, p) => tape.Linear(tape.Linear(x[0], p[1], p[0]), p[2]),
+        ["mean-squared-error"] = (tape, x, _) => tape.MeanSquaredError(x[0], Targets(x[0])),
+        ["multiply"] = (tape, x, _) => tape.Multiply(tape.Multiply(x[0], x[1]), x[0]),
+        ["relu"] = (tape, x, _) => tape.Relu(x[0]),
+        ["reshape"] = (tape, x, _) => tape.Tanh(tape.Reshape(x[0], new Shape(x[0].Rows, 1, x[0].Batch))),
+        ["sigmoid"] = (tape, x, _) => tape.Sigmoid(x[0]),
+        ["softmax-cross-entropy"] = (tape, x, _) => tape.SoftmaxCrossEntropy(x[0], Labels(x[0])),
+        ["tanh"] = (tape, x, _) => tape.Tanh(x[0]),
+    };
+
+    public static TheoryData<string, int> Operations()
+    {
+        var data = new TheoryData<string, int>();
+        foreach (var name in OperationRegistry.All.Keys)
+        {
+            foreach (var batch in new[] { 1, 7, 16, 60, 65 })
+                data.Add(name, batch);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public void Agrees_with_finite_differences(string name, int batch)
+    {
+        using var world = new World(batch);
+        var analytic = world.Gradients(Cases[name]);
+        foreach (var (values, gradient) in world.Variables.Zip(analytic))
+        {
+            for (var i = 0; i < gradient.Length; i += Math.Max(1, gradient.Length / 40))
+            {
+                var numeric = world.Difference(Cases[name], values, i);
+                Math.Abs(numeric - gradient[i]).ShouldBeLessThan(
+                    Tolerance * (1 + Math.Abs(numeric)), $"{name}, element {i}: {gradient[i]} against {numeric}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Does_not_depend_on_the_threads(int threads)
+    {
+        foreach (var name in OperationRegistry.All.Keys)
+        {
+            using World one = new(60), many = new(60, threads);
+            one.Gradients(Cases[name]).Zip(many.Gradients(Cases[name])).ShouldAllBe(pair => pair.First.SequenceEqual(pair.Second));
+        }
+    }
+
+    [Fact]
+    public void Every_operation_is_registered()
+    {
+        var operations = typeof(Operation).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Operation)) && !type.IsAbstract)
+            .Select(type => type.DeclaringType!.Name[..^"Operation".Length]);
+        var registered = OperationRegistry.All.Keys.Select(name => name.Replace("-", "", StringComparison.Ordinal));
+        operations.Select(name => name.ToLowerInvariant()).Order().ShouldBe(registered.Order());
+    }
+
+    private static int[] Labels(Tensor x) => [.. Enumerable.Range(0, x.Batch).Select(i => i % x.Rows)];
+
+    private static Tensor Targets(Tensor x)
+    {
+        var targets = new Tensor(x.Shape);
+        for (var row = 0; row < x.Rows; row++)
+        {
+            for (var lane = 0; lane < x.Batch; lane++)
+                targets.Row(row)[lane] = (row + lane) % 2;
+        }
+
+        return targets;
+    }
+
+    /// <summary>Two inputs, a bias and two weights, and a loss that projects the output on fixed random numbers.</summary>
+    private sealed class World : IDisposable
+    {
+        private const int Features = 5;
+        private readonly ThreadTeam _team;
+        private readonly Tape _tape;
+        private readonly Tensor[] _inputs;
+        private readonly Parameter[] _parameters;
+
+        public World(int batch, int threads = 1)
+        {
+            _team = new ThreadTeam(threads);
+            _tape = new Tape(_team);
+            _inputs = [new Tensor(new Shape(Features, batch), true), new Tensor(new Shape(Features, batch), true)];
+            _parameters =
+            [
+                new Parameter("b", new Shape(Features), prunable: false),
+                new Parameter("w1", new Shape(Features, Features), prunable: true),
+                new Parameter("w2", new Shape(3, Features), prunable: true),
+            ];
+            for (var i = 0; i < _inputs.Length; i++)
+            {
+                for (var row = 0; row < Features; row++)
+                {
+                    // Away from the kink of ReLU, where a finite difference says nothing.
+                    new RandomStream(new Seed(7), $"x{i}", row).FillNormal(_inputs[i].Row(row), 1);
+                    foreach (ref var x in _inputs[i].Row(row))
+                        x += MathF.CopySign(0.05f, x);
+                }
+            }
+
+            foreach (var parameter in _parameters)
+                new RandomStream(new Seed(8), parameter.Name).FillNormal(parameter.Values.Span, 0.5f);
+        }
+
+        /// <summary>The memory of each variable: rows of lanes for tensors, flat for parameters.</summary>
+        public IEnumerable<Memory> Variables =>
+        [
+            .. _inputs.Select(x => new Memory(x.Batch, x.Lanes, x.Rows, i => x.Buffer.Span[i], (i, v) => x.Buffer.Span[i] = v)),
+            .. _parameters.Select(p => new Memory(
+                p.Values.Length, p.Values.Length, 1, i => p.Values.Span[i], (i, v) => p.Values.Span[i] = v)),
+        ];
+
+        public float[][] Gradients(Func<Tape, Tensor[], Parameter[], Tensor> operation)
+        {
+            Clear();
+            _tape.Begin(training: true, step: 3);
+            var output = operation(_tape, _inputs, _parameters);
+            for (var row = 0; row < output.Rows; row++)
+                Projection(row, output.Gradient.Span.Slice(row * output.Lanes, output.Batch));
+            _tape.BackwardFrom(output);
+            return
+            [
+                .. _inputs.Select(x => Enumerable.Range(0, x.Rows)
+                    .SelectMany(row => x.Gradient.Span.Slice(row * x.Lanes, x.Batch).ToArray()).ToArray()),
+                .. _parameters.Select(p => p.Gradient.Span.ToArray()),
+            ];
+        }
+
+        public double Difference(Func<Tape, Tensor[], Parameter[], Tensor> operation, Memory memory, int element)
+        {
+            var at = (element / memory.Batch * memory.Lanes) + (element % memory.Batch);
+            var value = memory.Get(at);
+            memory.Set(at, value + Delta);
+            var above = Loss(operation);
+            memory.Set(at, value - Delta);
+            var below = Loss(operation);
+            memory.Set(at, value);
+            return (above - below) / (2 * Delta);
+        }
+
+        public void Dispose()
+        {
+            _tape.Dispose();
+            _team.Dispose();
+            foreach (var input in _inputs)
+                input.Dispose();
+            foreach (var parameter in _parameters)
+                parameter.Dispose();
+        }
+
+        private static void Projection(int row, Span<float> values) =>
+            new RandomStream(new Seed(9), "projection", row).FillNormal(values, 1);
+
+        private double Loss(Func<Tape, Tensor[], Parameter[], Tensor> operation)
+        {
+            _tape.Begin(training: true, step: 3);
+            var output = operation(_tape, _inputs, _parameters);
+            var weights = new float[output.Batch];
+            var sum = 0.0;
+            for (var row = 0; row < output.Rows; row++)
+            {
+                Projection(row, weights);
+                for (var lane = 0; lane < output.Batch; lane++)
+                    sum += (double)weights[lane] * output.Row(row)[lane];
+            }
+
+            return sum;
+        }
+
+        private void Clear()
+        {
+            foreach (var input in _inputs)
+                input.Gradient.Span.Clear();
+            foreach (var parameter in _parameters)
+                parameter.Gradient.Span.Clear();
+        }
+    }
+
+    private sealed record Memory(int Batch, int Lanes, int Rows, Func<int, float> Get, Action<int, float> Set);
+}
