@@ -50,6 +50,7 @@ public abstract class Optimizer : IDisposable
     /// <summary>Updates every parameter from its gradient.</summary>
     /// <param name="learningRate">The learning rate of this step.</param>
     /// <param name="team">The threads to use.</param>
+    /// <exception cref="InvalidOperationException">A parameter was compressed or decompressed meanwhile.</exception>
     public void Step(double learningRate, ThreadTeam team)
     {
         ArgumentNullException.ThrowIfNull(team);
@@ -57,6 +58,7 @@ public abstract class Optimizer : IDisposable
         foreach (var slot in _slots)
         {
             var parameter = slot.Parameter;
+            slot.RequireLength();
             parameter.ClearPruned(parameter.Gradient.Span);
             if (slot.MaskVersion != parameter.MaskVersion)
             {
@@ -93,5 +95,15 @@ public abstract class Optimizer : IDisposable
             [.. Enumerable.Range(0, buffers).Select(_ => new FloatBuffer(parameter.Values.Length))];
 
         public int MaskVersion { get; set; } = parameter.MaskVersion;
+
+        // Kernels go by the length of the values and would read beyond shorter state.
+        public void RequireLength()
+        {
+            if (State.Length > 0 && State[0].Length != Parameter.Values.Length)
+            {
+                throw new InvalidOperationException(
+                    $"{Parameter.Name} was compressed or decompressed after its optimizer was made: make a new one.");
+            }
+        }
     }
 }

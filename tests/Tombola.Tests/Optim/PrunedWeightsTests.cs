@@ -1,4 +1,6 @@
+using Tombola.Numerics.Threads;
 using Tombola.Optim;
+using Tombola.Tensors;
 
 namespace Tombola.Tests.Optim;
 
@@ -57,5 +59,38 @@ public class PrunedWeightsTests
         never.Step(2);
         for (var i = 0; i < Length; i += 3)
             back.Values[i].ShouldBe(never.Values[i], $"weight {i}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Survivors_alone_are_updated_as_among_all(OptimizerOptions options)
+    {
+        using var masked = new NoiseTraining(options, Length, new Seed(6));
+        masked.Prune();
+        var survivors = Enumerable.Range(0, Length).Where(i => i % 3 != 0).ToArray();
+        using var alone = new NoiseTraining(options, survivors.Length, new Seed(6));
+        for (var i = 0; i < survivors.Length; i++)
+            alone.Values[i] = masked.Values[survivors[i]];
+        for (var step = 0; step < 20; step++)
+        {
+            masked.Step(step);
+            for (var i = 0; i < survivors.Length; i++)
+                alone.Gradients[i] = masked.Gradients[survivors[i]];
+            alone.Optimizer.Step(options.LearningRate, alone.Team);
+        }
+
+        for (var i = 0; i < survivors.Length; i++)
+            alone.Values[i].ShouldBe(masked.Values[survivors[i]], $"weight {survivors[i]}");
+    }
+
+    [Fact]
+    public void A_parameter_that_was_compressed_after_its_optimizer_was_made_is_refused()
+    {
+        using var team = new ThreadTeam(1);
+        using var weight = new Parameter("fc1.weight", new Shape(2, 3), prunable: true);
+        using var optimizer = OptimizerRegistry.Create(new OptimizerOptions(), [weight]);
+        weight.SetMask(new Mask(weight.Shape, [true, false, false, true, false, true]));
+        weight.Compress();
+        Should.Throw<InvalidOperationException>(() => optimizer.Step(1e-3, team)).Message.ShouldContain("fc1.weight");
     }
 }

@@ -51,7 +51,8 @@ internal static unsafe class ParameterUpdate
             Lanes<Lanes1>(whole, end);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        // Never inlined: inside a caller's code the JIT's budget for inlining runs out and the rule becomes calls.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private readonly void Lanes<T>(int start, int end)
             where T : struct, ILanes<T>
         {
