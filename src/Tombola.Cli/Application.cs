@@ -45,7 +45,8 @@ internal static class Application
             WriteError(terminal, "interrupted; what was finished is kept, and the same command goes on from there");
             return Interrupted;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OutOfMemoryException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
             WriteError(terminal, exception.Message);
             return Failed;
@@ -62,7 +63,9 @@ internal static class Application
             RunCommand.Create(terminal),
             ListCommand.Create(terminal),
             ShowCommand.Create(terminal),
+            DataCommand.Create(terminal),
             BenchCommand.Create(terminal),
+            CompletionCommand.Create(terminal),
         };
 
     private static int Complain(AnsiTerminal terminal, ParseResult parsed)

@@ -81,15 +81,29 @@ internal static class BenchCommand
         var data = DataSetLoader.Load("digits", DataFolders.FromEnvironment(null, _ => null))
             .Split(Validation, new Seed(1));
         var peak = StepBenchmark.MeasurePeak();
+        var breakEven = new BreakEven(SharedOptions.BreakEvenFile);
         StepTiming[] timings =
         [
-            .. densities.Select(density => StepBenchmark.Run(options with { Density = Share(density) }, data, peak)),
+            .. densities.Select(
+                density => StepBenchmark.Run(options with { Density = Share(density) }, data, peak, breakEven)),
         ];
         if (parsed.GetValue(SharedOptions.Json))
             terminal.WriteRaw(CanonicalJson.Pretty(timings));
         else
             Write(terminal.Out, timings, peak);
+        if (!parsed.GetValue(SharedOptions.Json) && densities.Length > 1)
+            WriteBreakEven(terminal.Out, options, data, breakEven);
         return Application.Done;
+    }
+
+    private static void WriteBreakEven(
+        IAnsiConsole console, StepBenchmarkOptions options, DataSplit data, BreakEven breakEven)
+    {
+        using var model = ModelRegistry.Create(options.Model, data.Train.ExampleShape, data.Train.Classes);
+        var densities = model.Layers.Select(
+            layer => Text($"{layer.Weight.Name} {100 * breakEven.Of(layer.Weight.Shape, options.Training.Batch):0} %"));
+        console.WriteLine($"Compressed at and below (measured once, kept in {SharedOptions.BreakEvenFile}):");
+        console.WriteLine(string.Join(", ", densities));
     }
 
     private static void Write(IAnsiConsole console, StepTiming[] timings, double peak)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Spectre.Console;
 using Tombola.Cli.Rendering;
 using Tombola.Data;
 using Tombola.Formats;
@@ -51,11 +50,16 @@ internal static class RunCommand
         Description = "Lists what would run, with an estimate of the time, and computes nothing.",
     };
 
+    private static readonly Option<bool> Download = new("--download")
+    {
+        Description = "Downloads the data set first where it is missing.",
+    };
+
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "No progress, only the result." };
 
     static RunCommand()
     {
-        Experiment.CompletionSources.Add(_ => Presets.Names.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        Experiment.CompletionSources.Add(_ => Presets.Names.Select(Completion.Item));
         Sparse.AcceptOnlyFromAmong("auto", "on", "off");
         Jobs.Validators.Add(result => AtLeastOne(result, "--jobs"));
         Threads.Validators.Add(result => AtLeastOne(result, "--threads"));
@@ -66,28 +70,40 @@ internal static class RunCommand
     {
         var command = new Command("run", "Finds tickets: trains, prunes, rewinds and trains again, level after level.")
         {
-            Experiment, Set, Trials, Levels, Seed, Jobs, Threads, Sparse, SharedOptions.Output, SharedOptions.Data, DryRun,
+            Experiment, Set, Trials, Levels, Seed, Jobs, Threads, Sparse, SharedOptions.Output, SharedOptions.Data, Download, DryRun,
             SharedOptions.Json, Quiet,
         };
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), CancellationToken.None));
+        command.SetAction((parsed, cancellation) =>
+            Task.Run(() => RunAsync(parsed, terminal, cancellation), CancellationToken.None));
         return command;
     }
 
-    private static int Run(ParseResult parsed, AnsiTerminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, AnsiTerminal terminal, CancellationToken cancellation)
     {
         var experiment = ExperimentFile.Bind(Describe(parsed));
+        var folders = SharedOptions.Folders(parsed);
+        var missing = DataSetRegistry.Find(experiment.Data.Name) is PublishedDataSet
+            && DataLocator.TryFind(experiment.Data.Name, folders) is null;
+        if (missing && parsed.GetValue(Download))
+            await DataCommand.GetAsync(experiment.Data.Name, folders, terminal, cancellation).ConfigureAwait(false);
+        return Run(parsed, experiment, terminal, cancellation);
+    }
+
+    private static int Run(
+        ParseResult parsed, TicketExperiment experiment, AnsiTerminal terminal, CancellationToken cancellation)
+    {
         var settings = new RunSettings
         {
             Output = parsed.GetValue(SharedOptions.Output)!,
-            Data = DataFolders.FromEnvironment(parsed.GetValue(SharedOptions.Data), Environment.GetEnvironmentVariable),
+            Data = SharedOptions.Folders(parsed),
             Jobs = parsed.GetValue(Jobs),
             Threads = parsed.GetValue(Threads),
             Sparse = Enum.Parse<SparseMode>(parsed.GetValue(Sparse)!, ignoreCase: true),
-            BreakEvenFile = Path.Combine(
-                Path.GetDirectoryName(DataFolders.FromEnvironment(null, Environment.GetEnvironmentVariable).Cache)!,
-                "break-even.json"),
+            BreakEvenFile = SharedOptions.BreakEvenFile,
         };
         var run = TicketRun.Prepare(experiment, settings);
+        if (parsed.GetValue(DryRun))
+            return ShowPlan(RunPlan.Of(run, settings), parsed, terminal);
         var quiet = parsed.GetValue(Quiet);
         RunProgress.Watch(run, quiet ? null : terminal, cancellation);
         if (parsed.GetValue(SharedOptions.Json))
@@ -97,6 +113,15 @@ internal static class RunCommand
         foreach (var failure in run.Failures)
             Application.WriteError(terminal, failure.Message);
         return run.Results.Any(result => result.Completed) && run.Failures.Count == 0 ? Application.Done : Application.Failed;
+    }
+
+    private static int ShowPlan(RunPlan plan, ParseResult parsed, AnsiTerminal terminal)
+    {
+        if (parsed.GetValue(SharedOptions.Json))
+            terminal.WriteRaw(CanonicalJson.Pretty(plan));
+        else
+            PlanView.Write(terminal.Out, plan);
+        return Application.Done;
     }
 
     private static ConfigNode Describe(ParseResult parsed)

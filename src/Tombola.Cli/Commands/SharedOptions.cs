@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tombola.Data;
 
 namespace Tombola.Cli.Commands;
 
@@ -20,4 +21,13 @@ internal static class SharedOptions
 
     /// <summary>Machine-readable output.</summary>
     internal static readonly Option<bool> Json = new("--json") { Description = "Writes JSON to standard output." };
+
+    /// <summary>Where data sets are looked for, by option and environment.</summary>
+    internal static DataFolders Folders(ParseResult parsed) =>
+        DataFolders.FromEnvironment(parsed.GetValue(Data), Environment.GetEnvironmentVariable);
+
+    /// <summary>The file that keeps this machine's break-even densities, beside the cached data sets.</summary>
+    internal static string BreakEvenFile { get; } = Path.Combine(
+        Path.GetDirectoryName(DataFolders.FromEnvironment(null, Environment.GetEnvironmentVariable).Cache)!,
+        "break-even.json");
 }

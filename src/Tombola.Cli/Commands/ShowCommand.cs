@@ -11,11 +11,17 @@ internal static class ShowCommand
     /// <summary>Creates the command.</summary>
     internal static Command Create(AnsiTerminal terminal)
     {
-        var run = new Argument<string>("run") { Description = "A run ('tombola list runs'), the beginning of its name, or its folder." };
+        var run = new Argument<string>("run")
+        {
+            Description = "A run ('tombola list runs'), the beginning of its name, or its folder.",
+        };
         run.CompletionSources.Add(context =>
             RunFolder.List(context.ParseResult.GetValue(SharedOptions.Output)!)
-                .Select(folder => new System.CommandLine.Completions.CompletionItem(Path.GetFileName(folder))));
-        var command = new Command("show", "Shows the results of a run.") { run, SharedOptions.Output, SharedOptions.Json };
+                .Select(folder => Completion.Item(Path.GetFileName(folder))));
+        var command = new Command("show", "Shows the results of a run.")
+        {
+            run, SharedOptions.Output, SharedOptions.Json,
+        };
         command.SetAction(parsed =>
         {
             var folder = RunFolder.Find(parsed.GetValue(SharedOptions.Output)!, parsed.GetValue(run)!);

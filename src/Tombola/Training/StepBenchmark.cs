@@ -19,14 +19,17 @@ public static class StepBenchmark
     /// <param name="options">What to time.</param>
     /// <param name="data">The examples; their labels are used as they are.</param>
     /// <param name="peak">Floating-point operations a second of one core, from <see cref="MeasurePeak"/>.</param>
-    public static StepTiming Run(StepBenchmarkOptions options, DataSplit data, double peak)
+    /// <param name="breakEven">Decides which weights are compressed.</param>
+    public static StepTiming Run(StepBenchmarkOptions options, DataSplit data, double peak, BreakEven breakEven)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(breakEven);
         using var model = ModelRegistry.Create(options.Model, data.Train.ExampleShape, data.Train.Classes);
         Prune(model, options.Density);
         model.Initialise(new Seed(1));
-        var inputsRead = model.Compress(_ => options.Density <= options.CompressBelow);
+        var inputsRead = model.Compress(
+            weight => options.Density <= breakEven.Of(weight.Shape, options.Training.Batch));
         using var team = new ThreadTeam(options.Threads);
         using var trainer = new Trainer(model, data, Normalisation.Unit, options.Training, new Seed(2), team, inputsRead);
         var ms = MedianMilliseconds(trainer, options);

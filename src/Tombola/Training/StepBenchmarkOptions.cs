@@ -14,10 +14,6 @@ public sealed record StepBenchmarkOptions
     /// <summary>Fraction of the weights of each layer that survives, drawn at random; more than 0, at most 1.</summary>
     public double Density { get; init; } = 1;
 
-    /// <summary>The density at and below which weights are compressed; 0 for never, 1 for always.</summary>
-    /// <value>Default 0.3, where compressed weights win on every machine measured.</value>
-    public double CompressBelow { get; init; } = 0.3;
-
     /// <summary>Threads of the training.</summary>
     public int Threads { get; init; } = 1;
 

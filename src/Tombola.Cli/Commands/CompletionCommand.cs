@@ -1,0 +1,59 @@
+using System.CommandLine;
+
+namespace Tombola.Cli.Commands;
+
+/// <summary><c>tombola completion</c>: prints the script that makes a shell complete the command.</summary>
+/// <remarks>The scripts ask <c>tombola "[suggest:POSITION]" "LINE"</c>, which the parser answers.</remarks>
+internal static class CompletionCommand
+{
+    private static readonly Dictionary<string, string> Scripts = new()
+    {
+        ["bash"] = """
+            _tombola() {
+                local IFS=$'\n'
+                COMPREPLY=($(compgen -W "$(tombola "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+            }
+            complete -F _tombola tombola
+
+            """,
+        ["zsh"] = """
+            _tombola() {
+                local -a words_found
+                words_found=("${(@f)$(tombola "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null)}")
+                compadd -a words_found
+            }
+            compdef _tombola tombola
+
+            """,
+        ["fish"] = """
+            complete -c tombola -f -a '(tombola "[suggest:"(commandline -C)"]" (commandline -p) 2>/dev/null)'
+
+            """,
+        ["pwsh"] = """
+            Register-ArgumentCompleter -Native -CommandName tombola -ScriptBlock {
+                param($word, $line, $position)
+                tombola "[suggest:$position]" "$line" | ForEach-Object {
+                    [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+                }
+            }
+
+            """,
+    };
+
+    /// <summary>Creates the command.</summary>
+    internal static Command Create(AnsiTerminal terminal)
+    {
+        var shell = new Argument<string>("shell") { Description = string.Join(", ", Scripts.Keys) };
+        shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
+        var command = new Command("completion", "Prints a script for completion in a shell: eval \"$(tombola completion bash)\".")
+        {
+            shell,
+        };
+        command.SetAction(parsed =>
+        {
+            terminal.WriteRaw(Scripts[parsed.GetValue(shell)!]);
+            return Application.Done;
+        });
+        return command;
+    }
+}

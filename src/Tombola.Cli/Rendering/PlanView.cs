@@ -1,0 +1,37 @@
+using System.Globalization;
+using Spectre.Console;
+using Tombola.Tickets;
+
+namespace Tombola.Cli.Rendering;
+
+/// <summary>Shows what a run would compute.</summary>
+internal static class PlanView
+{
+    /// <summary>Writes the plan.</summary>
+    internal static void Write(IAnsiConsole console, RunPlan plan)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var title in new[] { "level", "weights remaining", "density", "trainings" })
+            table.AddColumn(new TableColumn(title).RightAligned());
+        foreach (var level in plan.Levels)
+        {
+            table.AddRow(
+                Text($"{level.Level}"), Text($"{level.WeightsRemaining:N0}"), Text($"{100 * level.Density:0.0} %"),
+                Text($"{level.Trainings}"));
+        }
+
+        console.Write(table);
+        console.WriteLine(Text(
+            $"{plan.Trainings} trainings, {plan.InStore} already there; about {Duration(plan.EstimatedSeconds)} on this machine."));
+        console.MarkupLineInterpolated($"[grey]{plan.Folder}[/]");
+    }
+
+    private static string Duration(double seconds) => seconds switch
+    {
+        < 100 => Text($"{seconds:0} s"),
+        < 6_000 => Text($"{seconds / 60:0} min"),
+        _ => Text($"{seconds / 3_600:0.0} h"),
+    };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
