@@ -1,1 +1,7 @@
-BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+using BenchmarkDotNet.Running;
+using Tombola.Benchmarks;
+
+if (args is ["peak"])
+    KernelPeak.Print();
+else
+    BenchmarkSwitcher.FromAssembly(typeof(KernelPeak).Assembly).Run(args);

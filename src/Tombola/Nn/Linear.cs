@@ -59,4 +59,11 @@ public sealed class Linear : Module
         Weight.Compress(outputsRead);
         return Weight.InputsRead();
     }
+
+    /// <inheritdoc/>
+    public override int Outputs(int inputs) => Weight.Shape[0];
+
+    /// <inheritdoc/>
+    public override void ForwardOne(ReadOnlySpan<float> x, Span<float> y) =>
+        LinearOperation.LinearOne(x, Weight, Bias, y);
 }

@@ -1,4 +1,5 @@
 using Tombola.Tensors;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Tombola.Nn;
 
@@ -18,4 +19,7 @@ public sealed class Relu : Module
 
     /// <inheritdoc/>
     public override bool[]? Compress(Func<Parameter, bool> compress, bool[]? outputsRead = null) => outputsRead;
+
+    /// <inheritdoc/>
+    public override void ForwardOne(ReadOnlySpan<float> x, Span<float> y) => TensorPrimitives.Max(x, 0, y);
 }

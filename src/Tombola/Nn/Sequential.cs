@@ -1,3 +1,4 @@
+using System.Buffers;
 using Tombola.Tensors;
 
 namespace Tombola.Nn;
@@ -39,5 +40,33 @@ public sealed class Sequential : Module
         for (var i = _modules.Length - 1; i >= 0; i--)
             outputsRead = _modules[i].Compress(compress, outputsRead);
         return outputsRead;
+    }
+
+    /// <inheritdoc/>
+    public override int Outputs(int inputs) => _modules.Aggregate(inputs, (features, module) => module.Outputs(features));
+
+    /// <inheritdoc/>
+    public override void ForwardOne(ReadOnlySpan<float> x, Span<float> y)
+    {
+        var widest = x.Length;
+        var features = x.Length;
+        foreach (var module in _modules)
+            widest = Math.Max(widest, features = module.Outputs(features));
+        var buffer = ArrayPool<float>.Shared.Rent(2 * widest);
+        Span<float> from = buffer.AsSpan(0, widest), to = buffer.AsSpan(widest, widest);
+        features = x.Length;
+        x.CopyTo(from);
+        foreach (var module in _modules)
+        {
+            var outputs = module.Outputs(features);
+            module.ForwardOne(from[..features], to[..outputs]);
+            var swap = from;
+            from = to;
+            to = swap;
+            features = outputs;
+        }
+
+        from[..features].CopyTo(y);
+        ArrayPool<float>.Shared.Return(buffer);
     }
 }

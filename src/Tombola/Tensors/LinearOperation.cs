@@ -32,6 +32,25 @@ public static class LinearOperation
         return tape.Next<Node>().Forward(tape, x, weight, bias);
     }
 
+    /// <summary>Computes <c>y = W · x + b</c> for one example, without a tape.</summary>
+    /// <remarks>Inputs that are zero cost nothing with a compressed weight.</remarks>
+    /// <param name="x">[inputs].</param>
+    /// <param name="weight">[outputs, inputs].</param>
+    /// <param name="bias">[outputs], or null for none.</param>
+    /// <param name="y">[outputs], overwritten.</param>
+    /// <exception cref="ShapeException">The lengths do not fit the weight.</exception>
+    public static void LinearOne(ReadOnlySpan<float> x, Parameter weight, Parameter? bias, Span<float> y)
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        if (weight.Shape.Rank != 2 || weight.Shape[0] != y.Length || weight.Shape[1] != x.Length)
+            throw new ShapeException("linear on one example", $"[{y.Length}, {x.Length}]", weight.Shape);
+        ReadOnlySpan<float> start = bias is null ? default : bias.Values.Span;
+        if (weight.Pattern is { } pattern)
+            SingleExample.Sparse(pattern, weight.Values, start, x, y);
+        else
+            SingleExample.Dense(weight.Values.Span, start, x, y);
+    }
+
     private sealed class Node : Operation
     {
         private Tensor _x = null!;

@@ -33,6 +33,17 @@ public sealed record Ticket(Weights Weights, IReadOnlyDictionary<string, Mask> M
         Weights.Restore(model);
     }
 
+    /// <summary>Prepares the ticket for use: the network with its surviving weights alone.</summary>
+    /// <param name="model">A network of the architecture that the ticket was found in; owned from now on.</param>
+    /// <returns>What answers for single examples and for batches.</returns>
+    /// <exception cref="InputException">The ticket belongs to another architecture.</exception>
+    public CompiledTicket Compile(Module model)
+    {
+        ApplyTo(model);
+        model.Compress(weight => weight.Mask!.Density <= CompiledTicket.CompressBelow);
+        return new CompiledTicket(model);
+    }
+
     /// <summary>Writes weights and masks into one safetensors file.</summary>
     /// <param name="path">The file, overwritten.</param>
     public void Save(string path)

@@ -65,8 +65,11 @@ internal sealed class TicketGraph
     internal TicketNode Dense(int trial) => Node(trial, level: 0);
 
     /// <summary>The ticket of a trial and level.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The experiment has no such trial or level.</exception>
     internal TicketNode Node(int trial, int level) =>
-        _nodes.Single(node => node.Branch == MainBranch && node.Trial == trial && node.Level == level);
+        _nodes.SingleOrDefault(node => node.Branch == MainBranch && node.Trial == trial && node.Level == level)
+            ?? throw new ArgumentOutOfRangeException(
+                nameof(level), FormattableString.Invariant($"The experiment has no trial {trial} with a level {level}."));
 
     private static string ContentHash(DataSet data)
     {

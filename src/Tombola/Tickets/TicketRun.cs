@@ -23,7 +23,9 @@ public sealed class TicketRun
         _graph = new TicketGraph(experiment, data, settings);
         var hash = CanonicalJson.Hash(CanonicalJson.Write(experiment, Defaults));
         Folder = Path.Combine(Path.GetFullPath(settings.Output), $"{experiment.Name}-{hash[..HashDigits]}");
-        _ = data.Split(experiment.Data.Validation, experiment.Seed); // Complains about the split before anything is computed.
+        // Both complain about what does not fit the data before anything is computed.
+        var split = data.Split(experiment.Data.Validation, experiment.Seed);
+        _ = new DataOrder(split.Train.Count, experiment.Training.Batch, experiment.Seed);
     }
 
     /// <summary>The experiment.</summary>
@@ -74,22 +76,15 @@ public sealed class TicketRun
     /// <param name="trial">From 1.</param>
     /// <param name="level">From 0, the dense network.</param>
     /// <exception cref="InputException">The level was not computed.</exception>
-    public Ticket TicketAt(int trial, int level)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(trial, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(trial, Experiment.Trials);
-        ArgumentOutOfRangeException.ThrowIfNegative(level);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(level, Experiment.Levels);
-        var store = new RunStore(_settings.Output);
-        var (dense, node) = (_graph.Dense(trial), _graph.Node(trial, level));
-        var start = store.Find(dense.Train.Id);
-        var prune = node.Prune is null ? null : store.Find(node.Prune.Id);
-        if (start is null || (prune is null && node.Prune is not null))
-            throw new InputException(FormattableString.Invariant($"{Experiment.Name}: trial {trial} has no level {level} yet: run the experiment first."));
-        return new Ticket(
-            Weights.Load(Path.Combine(start, TrainStage.StartFile)),
-            prune is null ? new Dictionary<string, Tensors.Mask>() : PruneStage.ReadMasks(prune));
-    }
+    public Ticket TicketAt(int trial, int level) =>
+        ReadTicket(trial, level, _graph.Dense(trial).Train, TrainStage.StartFile);
+
+    /// <summary>Returns the trained network of a trial and level, for use: final weights and mask.</summary>
+    /// <param name="trial">From 1.</param>
+    /// <param name="level">From 0, the dense network.</param>
+    /// <exception cref="InputException">The level was not computed.</exception>
+    public Ticket TrainedAt(int trial, int level) =>
+        ReadTicket(trial, level, _graph.Node(trial, level).Train, TrainStage.FinalFile);
 
     /// <summary>Creates a network of the experiment's architecture, its parameters zero.</summary>
     /// <returns>The caller disposes of it.</returns>
@@ -108,6 +103,22 @@ public sealed class TicketRun
 
     /// <summary>Failures of the machine or of Tombola, not of the experiment: what to report and exit with 1 for.</summary>
     public IReadOnlyList<Exception> Failures => [.. _failures.Values.Where(failure => failure is not DivergedException)];
+
+    private Ticket ReadTicket(int trial, int level, Stage weights, string file)
+    {
+        var store = new RunStore(_settings.Output);
+        var prune = _graph.Node(trial, level).Prune;
+        var (masks, folder) = (prune is null ? null : store.Find(prune.Id), store.Find(weights.Id));
+        if (folder is null || (prune is not null && masks is null) || !File.Exists(Path.Combine(folder, file)))
+        {
+            throw new InputException(FormattableString.Invariant(
+                $"{Experiment.Name}: trial {trial} has no level {level}: it was not run to its end."));
+        }
+
+        return new Ticket(
+            Weights.Load(Path.Combine(folder, file)),
+            masks is null ? new Dictionary<string, Tensors.Mask>() : PruneStage.ReadMasks(masks));
+    }
 
     private LevelResult ResultOf(TicketNode node, RunStore store)
     {

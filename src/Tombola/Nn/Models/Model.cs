@@ -35,4 +35,10 @@ public sealed class Model : Module
     /// <inheritdoc/>
     public override bool[]? Compress(Func<Parameter, bool> compress, bool[]? outputsRead = null) =>
         _body.Compress(compress, outputsRead);
+
+    /// <inheritdoc/>
+    public override int Outputs(int inputs) => _body.Outputs(inputs);
+
+    /// <inheritdoc/>
+    public override void ForwardOne(ReadOnlySpan<float> x, Span<float> y) => _body.ForwardOne(x, y);
 }

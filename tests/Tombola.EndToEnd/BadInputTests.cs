@@ -1,0 +1,87 @@
+namespace Tombola.EndToEnd;
+
+/// <summary>Every sort of bad input ends in one clear line, exit code 2, and nothing written.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private readonly Workshop _shop = new();
+
+    public void Dispose() => _shop.Dispose();
+
+    [Theory]
+    [InlineData("Did you mean 'quickstart'", "run", "quikstart")]
+    [InlineData("no such file", "run", "missing.yaml")]
+    [InlineData("unknown key 'training.step'. Did you mean 'steps'", "run", "small.yaml", "--set", "training.step=5")]
+    [InlineData("training.steps: expected a whole number of at least 1, got 'many'", "run", "small.yaml", "--set", "training.steps=many")]
+    [InlineData("trials: expected a whole number from 1 to 100000, got '0'", "run", "small.yaml", "--trials", "0")]
+    [InlineData("model.name: expected one of", "run", "small.yaml", "--set", "model.name=lenet")]
+    [InlineData("controls.0.name: expected one of", "run", "small.yaml", "--set", "controls.0.name=reinit")]
+    [InlineData("Did you mean 'mnist'", "run", "small.yaml", "--set", "data.name=mnis")]
+    [InlineData("optimizer.momentum", "run", "small.yaml", "--set", "training.optimizer.momentum=2")]
+    [InlineData("validation", "run", "small.yaml", "--set", "data.validation=600")]
+    [InlineData("batch", "run", "small.yaml", "--set", "training.batch=5000")]
+    [InlineData("rewind-step", "run", "small.yaml", "--set", "rewind-step=60")]
+    [InlineData("expected key=value", "run", "small.yaml", "--set", "nonsense")]
+    [InlineData("no run store", "show", "small")]
+    [InlineData("--jobs", "run", "small.yaml", "--jobs", "0")]
+    [InlineData("cannot be written", "run", "small.yaml", "--out", "/proc/tombola")]
+    public void Says_what_is_wrong(string expected, params string[] arguments) =>
+        ShouldRefuse(Cli.Run(_shop.Folder, arguments), expected);
+
+    [Theory]
+    [InlineData("name: x\ntrials: [1", "bad.yaml:", "not valid YAML")]
+    [InlineData("name: x\nlevels: 3\nlevels: 4", "bad.yaml:3:1", "given twice")]
+    [InlineData("name: x\ntraining:\n  steps: 1.5", "bad.yaml:3:10", "training.steps: expected a whole number")]
+    [InlineData("name: x\ntraining: 7", "bad.yaml:2:11", "expected a mapping")]
+    [InlineData("name: x\ncontrols: &a [*a]", "bad.yaml:2", "anchors and aliases")]
+    [InlineData("trials: 3", "bad.yaml", "name is missing")]
+    [InlineData("", "bad.yaml", "expected a mapping")]
+    public void Names_the_place_in_a_file(string yaml, params string[] expected)
+    {
+        File.WriteAllText(_shop.Path("bad.yaml"), yaml);
+        ShouldRefuse(Cli.Run(_shop.Folder, "run", "bad.yaml"), expected);
+    }
+
+    [Theory]
+    [InlineData("train-images-idx3-ubyte", 3, 9, "magic")]
+    [InlineData("t10k-labels-idx1-ubyte", 100, 77, "label")]
+    [InlineData("t10k-labels-idx1-ubyte", 7, 3, "t10k-labels")]
+    public void Names_the_damaged_data_file(string file, int offset, byte value, string expected)
+    {
+        var path = _shop.Path("data", file);
+        var bytes = File.ReadAllBytes(path);
+        bytes[offset] = value;
+        File.WriteAllBytes(path, bytes);
+        ShouldRefuse(Cli.Run(_shop.Folder, "run", "small.yaml"), file, expected);
+    }
+
+    [Fact]
+    public void A_truncated_data_file_leaves_earlier_results_alone()
+    {
+        Cli.Run(_shop.Folder, "run", "small.yaml", "--quiet").ExitCode.ShouldBe(0);
+        var results = Path.Combine(_shop.RunFolder(), "results.csv");
+        var before = File.ReadAllText(results);
+        var images = _shop.Path("data", "t10k-images-idx3-ubyte");
+        File.WriteAllBytes(images, File.ReadAllBytes(images)[..1000]);
+        ShouldRefuse(Cli.Run(_shop.Folder, "run", "small.yaml"), "t10k-images-idx3-ubyte");
+        File.ReadAllText(results).ShouldBe(before);
+    }
+
+    [Fact]
+    public void An_unknown_command_is_refused()
+    {
+        var result = Cli.Run(_shop.Folder, "runn");
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldContain("runn");
+    }
+
+    private static void ShouldRefuse(ProcessResult result, params string[] expected)
+    {
+        result.ExitCode.ShouldBe(2, result.Error);
+        result.Output.ShouldBeEmpty();
+        var complaint = result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)[0];
+        complaint.ShouldStartWith("tombola: ");
+        foreach (var part in expected)
+            complaint.ShouldContain(part);
+        result.Error.ShouldNotContain("   at ");
+    }
+}

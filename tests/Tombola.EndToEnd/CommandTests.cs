@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace Tombola.EndToEnd;
+
+/// <summary>The commands that need no run.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private readonly Workshop _shop = new();
+
+    public void Dispose() => _shop.Dispose();
+
+    [Theory]
+    [InlineData("experiments", "lenet-mnist")]
+    [InlineData("models", "lenet-300-100")]
+    [InlineData("datasets", "fashion-mnist")]
+    [InlineData("criteria", "magnitude")]
+    [InlineData("controls", "random-reinit")]
+    public void Lists_what_there_is(string what, string expected)
+    {
+        Cli.Run(_shop.Folder, "list", what).Output.ShouldContain(expected);
+        using var json = JsonDocument.Parse(Cli.Run(_shop.Folder, "list", what, "--json").Output);
+        json.RootElement.EnumerateArray().Select(row => row.GetProperty("name").GetString()).ShouldContain(expected);
+    }
+
+    [Fact]
+    public void Completes_presets_and_commands()
+    {
+        Cli.Run(_shop.Folder, "[suggest:12]", "tombola run ").Output.ShouldContain("quickstart");
+        Cli.Run(_shop.Folder, "[suggest:10]", "tombola li").Output.ShouldContain("list");
+        foreach (var shell in new[] { "bash", "zsh", "fish", "pwsh" })
+            Cli.Run(_shop.Folder, "completion", shell).Output.ShouldContain("suggest");
+    }
+
+    [Fact]
+    public void Times_one_configuration()
+    {
+        var result = Cli.Run(_shop.Folder, "bench", "train", "--density", "0.036", "--seconds", "0.2", "--json");
+        result.ExitCode.ShouldBe(0, result.Error);
+        using var json = JsonDocument.Parse(result.Output);
+        var row = json.RootElement[0];
+        row.GetProperty("model").GetString().ShouldBe("lenet-300-100");
+        row.GetProperty("ms_per_step").GetDouble().ShouldBeGreaterThan(0);
+        row.GetProperty("peak_fraction").GetDouble().ShouldBeInRange(0, 1);
+        row.GetProperty("flops_per_step").GetDouble().ShouldBeGreaterThan(0);
+        row.GetProperty("threads").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public void Lists_and_verifies_data_sets()
+    {
+        Cli.Run(_shop.Folder, "data", "list").Output.ShouldContain("digits");
+        Cli.Run(_shop.Folder, "data", "verify", "digits").ExitCode.ShouldBe(0);
+        Cli.Run(_shop.Folder, "data", "verify", "kmnist").ExitCode.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Says_its_version_and_its_help()
+    {
+        Cli.Run(_shop.Folder, "--version").Output.ShouldStartWith("0.1.0");
+        Cli.Run(_shop.Folder, "run", "--help").Output.ShouldContain("--dry-run");
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+
+namespace Tombola.EndToEnd;
+
+/// <summary>Runs small experiments through the built command.</summary>
+public sealed class RunTests : IDisposable
+{
+    private readonly Workshop _shop = new();
+
+    public void Dispose() => _shop.Dispose();
+
+    [Fact]
+    public void Leaves_the_files_that_the_documentation_promises()
+    {
+        var result = Cli.Run(_shop.Folder, "run", "small.yaml");
+        result.ExitCode.ShouldBe(0, result.Error);
+        var folder = _shop.RunFolder();
+        var rows = File.ReadAllLines(Path.Combine(folder, "results.csv"));
+        rows[0].ShouldBe(
+            "experiment,branch,trial,level,weights_remaining,weights_total,density,early_stop_step,early_stop_val_loss,"
+            + "early_stop_val_accuracy,early_stop_test_accuracy,early_stop_train_accuracy,final_step,final_val_loss,"
+            + "final_test_accuracy,final_train_accuracy,seconds,status,stage");
+        rows.Length.ShouldBe(1 + (2 * 3) + (2 * 2));
+        rows[1..].ShouldAllBe(row => row.StartsWith("small,", StringComparison.Ordinal) && row.Contains(",completed,"));
+        using var summary = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "summary.json")));
+        summary.RootElement.GetProperty("levels").GetArrayLength().ShouldBe(5);
+        using var description = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "experiment.json")));
+        description.RootElement.GetProperty("training").GetProperty("steps").GetInt64().ShouldBe(60);
+        var stages = Directory.GetDirectories(Path.Combine(folder, "stages"));
+        stages.Length.ShouldBe(10);
+        File.ReadLines(Path.Combine(stages[0], "curves.csv")).First().ShouldBe(
+            "step,learning_rate,train_loss,val_loss,val_accuracy,test_loss,test_accuracy,seconds");
+    }
+
+    [Fact]
+    public void Gives_the_same_bits_for_any_number_of_jobs_and_threads()
+    {
+        Cli.Run(_shop.Folder, "run", "small.yaml", "--sparse", "on", "--jobs", "1", "--out", "one").ExitCode.ShouldBe(0);
+        Cli.Run(_shop.Folder, "run", "small.yaml", "--sparse", "on", "--jobs", "2", "--threads", "2", "--out", "two")
+            .ExitCode.ShouldBe(0);
+        WithoutSeconds(_shop.RunFolder("one")).ShouldBe(WithoutSeconds(_shop.RunFolder("two")));
+        foreach (var file in Directory.EnumerateFiles(_shop.Path("one", "stages"), "*.safetensors", SearchOption.AllDirectories))
+        {
+            var other = file.Replace(_shop.Path("one"), _shop.Path("two"), StringComparison.Ordinal);
+            File.ReadAllBytes(other).ShouldBe(File.ReadAllBytes(file));
+        }
+    }
+
+    [Fact]
+    public void A_second_run_computes_nothing_and_says_the_same()
+    {
+        var first = Cli.Run(_shop.Folder, "run", "small.yaml", "--json", "--quiet");
+        var second = Cli.Run(_shop.Folder, "run", "small.yaml", "--json");
+        second.Output.ShouldBe(first.Output);
+        second.Error.ShouldContain("already there");
+        second.Error.ShouldNotContain("test ");
+    }
+
+    [Fact]
+    public void Goes_on_after_an_interruption()
+    {
+        Cli.Run(_shop.Folder, "run", "small.yaml", "--sparse", "off", "--out", "whole").ExitCode.ShouldBe(0);
+        string[] arguments =
+            [Cli.Path, "run", "small.yaml", "--sparse", "off", "--jobs", "1", "--set", "training.steps=60"];
+        using (var process = Cli.Launch("dotnet", _shop.Folder, arguments))
+        {
+            // Once the first training has ended there is something to keep.
+            while (process.StandardError.ReadLine() is { } line && !line.StartsWith("[1/", StringComparison.Ordinal))
+            {
+            }
+
+            Cli.Start("kill", _shop.Folder, "-INT", $"{process.Id}").ExitCode.ShouldBe(0);
+            process.WaitForExit(TimeSpan.FromSeconds(60)).ShouldBeTrue();
+            process.ExitCode.ShouldBeOneOf(130, 0); // It may have been done before the signal came.
+        }
+
+        var resumed = Cli.Run(_shop.Folder, "run", "small.yaml", "--sparse", "off");
+        resumed.ExitCode.ShouldBe(0);
+        resumed.Error.ShouldContain("already there");
+        WithoutSeconds(_shop.RunFolder()).ShouldBe(WithoutSeconds(_shop.RunFolder("whole")));
+    }
+
+    [Fact]
+    public void A_diverging_trial_leaves_its_status_and_no_failure_of_the_others()
+    {
+        var result = Cli.Run(
+            _shop.Folder, "run", "small.yaml", "--set", "training.optimizer={name: sgd, learning-rate: 1e30}");
+        result.ExitCode.ShouldBe(1);
+        var rows = File.ReadAllLines(Path.Combine(_shop.RunFolder(), "results.csv"));
+        rows[1].ShouldContain("diverged at step");
+        rows[2].ShouldContain("not run: The training diverged");
+    }
+
+    [Fact]
+    public void Shows_and_lists_what_was_run()
+    {
+        Cli.Run(_shop.Folder, "run", "small.yaml", "--quiet").Output.ShouldContain("winning-ticket");
+        var shown = Cli.Run(_shop.Folder, "show", "small");
+        shown.ExitCode.ShouldBe(0);
+        shown.Output.ShouldContain("64.");
+        shown.Output.ShouldNotContain("\u001b");
+        Cli.Run(_shop.Folder, "show", "small", "--json").Output.ShouldContain("\"smallest_");
+        Cli.Run(_shop.Folder, "list", "runs").Output.ShouldContain("small-");
+    }
+
+    [Fact]
+    public void A_dry_run_computes_nothing()
+    {
+        var result = Cli.Run(_shop.Folder, "run", "small.yaml", "--dry-run", "--json");
+        result.ExitCode.ShouldBe(0, result.Error);
+        using var plan = JsonDocument.Parse(result.Output);
+        plan.RootElement.GetProperty("trainings").GetInt32().ShouldBe(10);
+        plan.RootElement.GetProperty("estimated_seconds").GetDouble().ShouldBeGreaterThan(0);
+        Directory.Exists(_shop.Path("tombola-runs", "stages")).ShouldBeFalse();
+    }
+
+    /// <summary>The table without the wall times, which alone may differ.</summary>
+    private static string[] WithoutSeconds(string folder) =>
+        [.. File.ReadAllLines(Path.Combine(folder, "results.csv")).Select(row => string.Join(',', row.Split(',').Where((_, i) => i != 16)))];
+}
