@@ -59,7 +59,6 @@ public abstract class Optimizer : IDisposable
         {
             var parameter = slot.Parameter;
             slot.RequireLength();
-            parameter.ClearPruned(parameter.Gradient.Span);
             if (slot.MaskVersion != parameter.MaskVersion)
             {
                 foreach (var state in slot.State)

@@ -34,7 +34,7 @@ public sealed class Sgd : Optimizer
             GradientShare = _options.Nesterov ? 1 : 0, BufferShare = _options.Nesterov ? momentum : 1,
         };
         ParameterUpdate.Run(
-            team, rule, parameter.Values, parameter.Gradient, state.Length > 0 ? state[0] : null, second: null);
+            team, rule, parameter.Values, parameter.Gradient, parameter.MaskFactors, state.Length > 0 ? state[0] : null, second: null);
     }
 
     private static string[] StateNames(OptimizerOptions options)

@@ -13,7 +13,6 @@ namespace Tombola.Tensors;
 public sealed class Parameter : IDisposable
 {
     private FloatBuffer? _gradient;
-    private FloatBuffer? _maskFactors;
     private long _gradientGeneration = -1;
     private Tape? _gradientTape;
 
@@ -56,6 +55,9 @@ public sealed class Parameter : IDisposable
     /// <summary>Where the stored values belong; null unless compressed.</summary>
     internal SparsePattern? Pattern { get; private set; }
 
+    /// <summary>1 for each survivor and 0 for each pruned weight; null without a mask, and when compressed.</summary>
+    internal FloatBuffer? MaskFactors { get; private set; }
+
     /// <summary>Counts changes of the mask, so that an optimizer can clear its state of the pruned.</summary>
     public int MaskVersion { get; private set; }
 
@@ -69,8 +71,8 @@ public sealed class Parameter : IDisposable
         Decompress();
         Mask = mask;
         MaskVersion++;
-        _maskFactors?.Dispose();
-        _maskFactors = null;
+        MaskFactors?.Dispose();
+        MaskFactors = null;
         PrepareMaskFactors();
         ClearPruned(Values.Span);
     }
@@ -92,8 +94,8 @@ public sealed class Parameter : IDisposable
         for (var i = 0; i < Values.Length; i++)
             Values.Span[i] = values.Span[Pattern.Positions[i]];
         values.Dispose();
-        _maskFactors?.Dispose();
-        _maskFactors = null;
+        MaskFactors?.Dispose();
+        MaskFactors = null;
     }
 
     /// <summary>Tells which inputs have a weight that takes part in the computation.</summary>
@@ -152,8 +154,8 @@ public sealed class Parameter : IDisposable
     /// <param name="values">Laid out as <see cref="Values"/>: gradients, optimizer state or values.</param>
     public void ClearPruned(Span<float> values)
     {
-        if (_maskFactors is not null)
-            TensorPrimitives.Multiply(values, _maskFactors.Span, values);
+        if (MaskFactors is not null)
+            TensorPrimitives.Multiply(values, MaskFactors.Span, values);
     }
 
     /// <inheritdoc/>
@@ -161,7 +163,7 @@ public sealed class Parameter : IDisposable
     {
         Values.Dispose();
         _gradient?.Dispose();
-        _maskFactors?.Dispose();
+        MaskFactors?.Dispose();
         Pattern?.Dispose();
     }
 
@@ -188,9 +190,9 @@ public sealed class Parameter : IDisposable
     {
         if (Mask is null)
             return;
-        _maskFactors = new FloatBuffer(Values.Length);
+        MaskFactors = new FloatBuffer(Values.Length);
         for (var i = 0; i < Values.Length; i++)
-            _maskFactors.Span[i] = Mask.Survives[i] ? 1 : 0;
+            MaskFactors.Span[i] = Mask.Survives[i] ? 1 : 0;
     }
 
     private void RequireAll(int length)

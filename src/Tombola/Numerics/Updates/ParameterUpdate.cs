@@ -14,15 +14,18 @@ internal static unsafe class ParameterUpdate
     /// <summary>Applies the rule to every value.</summary>
     /// <param name="values">Updated.</param>
     /// <param name="gradient">Read.</param>
+    /// <param name="factors">What the gradient is multiplied with: 1 for survivors, 0 for the pruned; null for 1.</param>
     /// <param name="first">First state, updated; null for rules that have none.</param>
     /// <param name="second">Second state, updated; null for rules that have none.</param>
     internal static void Run<TRule>(
-        ThreadTeam team, TRule rule, FloatBuffer values, FloatBuffer gradient, FloatBuffer? first, FloatBuffer? second)
+        ThreadTeam team, TRule rule, FloatBuffer values, FloatBuffer gradient, FloatBuffer? factors, FloatBuffer? first,
+        FloatBuffer? second)
         where TRule : struct, IUpdateRule =>
         team.Run(
             new Work<TRule>
             {
                 Rule = rule, Values = values.Pointer, Gradient = gradient.Pointer,
+                Factors = factors is null ? null : factors.Pointer,
                 First = first is null ? null : first.Pointer, Second = second is null ? null : second.Pointer,
                 Length = values.Length,
             },
@@ -32,7 +35,7 @@ internal static unsafe class ParameterUpdate
         where TRule : struct, IUpdateRule
     {
         public TRule Rule;
-        public float* Values, Gradient, First, Second;
+        public float* Values, Gradient, Factors, First, Second;
         public int Length;
 
         public readonly void Run(int from, int to)
@@ -62,7 +65,10 @@ internal static unsafe class ParameterUpdate
                 var w = T.Load(Values + i);
                 var m = First is null ? T.Zero : T.Load(First + i);
                 var v = Second is null ? T.Zero : T.Load(Second + i);
-                rule.Apply(ref w, T.Load(Gradient + i), ref m, ref v);
+                var g = T.Load(Gradient + i);
+                if (Factors is not null)
+                    g *= T.Load(Factors + i);
+                rule.Apply(ref w, g, ref m, ref v);
                 T.Store(Values + i, w);
                 if (First is not null)
                     T.Store(First + i, m);
