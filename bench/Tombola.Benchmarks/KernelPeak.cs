@@ -34,9 +34,9 @@ internal static class KernelPeak
     private static void PrintRow(string kernel, LinearSize size, double density, double peak)
     {
         using var passes = new Passes(size, density);
-        var shares = passes.All.Select(pass => passes.Flops / Seconds(pass) / peak);
+        var shares = string.Join(" | ", passes.All.Select(pass => Percent(passes.Flops / Seconds(pass) / peak)));
         Console.WriteLine(Text(
-            $"| {kernel} | {size.Inputs} → {size.Outputs} | {100 * density:0.#} % | {string.Join(" | ", shares.Select(Percent))} |"));
+            $"| {kernel} | {size.Inputs} → {size.Outputs} | {100 * density:0.#} % | {shares} |"));
     }
 
     private static double Seconds(Action pass)

@@ -23,7 +23,9 @@ public sealed class InputException : Exception
     {
     }
 
-    /// <summary>Creates the exception for a name that is not in a registry, pointing to the nearest one that is.</summary>
+    /// <summary>
+    /// Creates the exception for a name that is not in a registry, pointing to the nearest one that is.
+    /// </summary>
     /// <param name="what">What the name should name, in words, for example <c>preset</c>.</param>
     /// <param name="name">The name as given.</param>
     /// <param name="known">The names that would be valid.</param>
@@ -39,7 +41,9 @@ public sealed class InputException : Exception
     /// <summary>Finds the known name with the least edit distance to a mistyped one.</summary>
     /// <param name="name">The name as given.</param>
     /// <param name="known">The valid names.</param>
-    /// <returns>The nearest name, ties by order, or null where nothing is near (distance over half its length).</returns>
+    /// <returns>
+    /// The nearest name, ties by order, or null where nothing is near (distance over half its length).
+    /// </returns>
     public static string? NearestName(string name, IEnumerable<string> known)
     {
         var best = known

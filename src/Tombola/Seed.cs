@@ -1,6 +1,8 @@
 namespace Tombola;
 
-/// <summary>Names one reproducible world: every random number of a run is a function of its seed and of a name.</summary>
+/// <summary>
+/// Names one reproducible world: every random number of a run is a function of its seed and of a name.
+/// </summary>
 /// <remarks>
 /// It is not the state of a generator: nothing is consumed by drawing, so components never disturb one another and a
 /// resumed run needs no saved state. See <see cref="Numerics.Random.RandomStream"/>.

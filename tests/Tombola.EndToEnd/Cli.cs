@@ -15,9 +15,12 @@ internal static class Cli
 
     /// <summary>The built command.</summary>
     public static string Path { get; } = System.IO.Path.Combine(
-        AppContext.BaseDirectory.Replace("Tombola.EndToEnd", "Tombola.Cli", StringComparison.Ordinal), "Tombola.Cli.dll");
+        AppContext.BaseDirectory.Replace(
+            "Tombola.EndToEnd", "Tombola.Cli", StringComparison.Ordinal), "Tombola.Cli.dll");
 
-    /// <summary>Runs <c>tombola</c> in a folder, with a cache of its own and no data sets but the built-in ones.</summary>
+    /// <summary>
+    /// Runs <c>tombola</c> in a folder, with a cache of its own and no data sets but the built-in ones.
+    /// </summary>
     public static ProcessResult Run(string folder, params string[] arguments) =>
         Start("dotnet", folder, [Path, .. arguments]);
 
@@ -53,7 +56,8 @@ internal static class Cli
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(System.IO.Path.Combine(folder, "Tombola.slnx")))
-            folder = System.IO.Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("No repository here.");
+            folder = System.IO.Path.GetDirectoryName(
+                folder) ?? throw new InvalidOperationException("No repository here.");
         return folder;
     }
 }

@@ -10,11 +10,11 @@ public sealed class PackageTests : IDisposable
     [Fact]
     public void The_tool_installs_from_a_folder_and_runs_quickstart()
     {
-        var configuration = AppContext.BaseDirectory.Contains("release", StringComparison.Ordinal) ? "Release" : "Debug";
+        var configuration = AppContext.BaseDirectory.Contains(
+            "release", StringComparison.Ordinal) ? "Release" : "Debug";
+        var packages = _shop.Path("packages");
         foreach (var project in new[] { "Tombola", "Tombola.Cli" })
-        {
-            Dotnet("pack", Path.Combine(Cli.Root, "src", project), "--no-build", "-c", configuration, "-o", _shop.Path("packages"));
-        }
+            Dotnet("pack", Path.Combine(Cli.Root, "src", project), "--no-build", "-c", configuration, "-o", packages);
 
         Directory.GetFiles(_shop.Path("packages"), "Tombola.0.1.0.nupkg").ShouldHaveSingleItem();
         File.WriteAllText(_shop.Path("nuget.config"), $"""
@@ -22,7 +22,9 @@ public sealed class PackageTests : IDisposable
               <packageSources><clear /><add key="local" value="{_shop.Path("packages")}" /></packageSources>
             </configuration>
             """);
-        Dotnet("tool", "install", "Tombola.Cli", "--tool-path", _shop.Path("tool"), "--configfile", _shop.Path("nuget.config"));
+        Dotnet(
+            "tool", "install", "Tombola.Cli", "--tool-path", _shop.Path("tool"), "--configfile",
+            _shop.Path("nuget.config"));
         var result = Cli.Start(
             _shop.Path("tool", "tombola"), _shop.Folder, "run", "quickstart", "--levels", "1", "--trials", "1",
             "--set", "training.steps=300");

@@ -35,11 +35,13 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void Gives_the_same_bits_for_any_number_of_jobs_and_threads()
     {
-        Cli.Run(_shop.Folder, "run", "small.yaml", "--sparse", "on", "--jobs", "1", "--out", "one").ExitCode.ShouldBe(0);
+        Cli.Run(_shop.Folder,
+            "run", "small.yaml", "--sparse", "on", "--jobs", "1", "--out", "one").ExitCode.ShouldBe(0);
         Cli.Run(_shop.Folder, "run", "small.yaml", "--sparse", "on", "--jobs", "2", "--threads", "2", "--out", "two")
             .ExitCode.ShouldBe(0);
         WithoutSeconds(_shop.RunFolder("one")).ShouldBe(WithoutSeconds(_shop.RunFolder("two")));
-        foreach (var file in Directory.EnumerateFiles(_shop.Path("one", "stages"), "*.safetensors", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(
+            _shop.Path("one", "stages"), "*.safetensors", SearchOption.AllDirectories))
         {
             var other = file.Replace(_shop.Path("one"), _shop.Path("two"), StringComparison.Ordinal);
             File.ReadAllBytes(other).ShouldBe(File.ReadAllBytes(file));
@@ -116,5 +118,6 @@ public sealed class RunTests : IDisposable
 
     /// <summary>The table without the wall times, which alone may differ.</summary>
     private static string[] WithoutSeconds(string folder) =>
-        [.. File.ReadAllLines(Path.Combine(folder, "results.csv")).Select(row => string.Join(',', row.Split(',').Where((_, i) => i != 16)))];
+        [.. File.ReadAllLines(Path.Combine(
+            folder, "results.csv")).Select(row => string.Join(',', row.Split(',').Where((_, i) => i != 16)))];
 }

@@ -109,7 +109,8 @@ internal static class BenchCommand
     private static void Write(IAnsiConsole console, StepTiming[] timings, double peak)
     {
         var table = new Table().Border(TableBorder.Rounded);
-        foreach (var title in new[] { "model", "density", "threads", "ms a step", "against dense", "GFLOP/s", "of peak" })
+        string[] titles = ["model", "density", "threads", "ms a step", "against dense", "GFLOP/s", "of peak"];
+        foreach (var title in titles)
             table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
         foreach (var timing in timings)
         {
@@ -121,7 +122,7 @@ internal static class BenchCommand
 
         console.Write(table);
         console.WriteLine(Text(
-            $"{VectorWidth.Bits}-bit vectors; peak of one core {peak / 1e9:0} GFLOP/s (fused multiply-adds from registers)."));
+            $"{VectorWidth.Bits}-bit vectors; peak of a core {peak / 1e9:0} GFLOP/s (fused multiply-adds)."));
     }
 
     private static double Share(double density) => density is > 0 and <= 1

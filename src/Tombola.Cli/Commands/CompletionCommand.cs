@@ -11,7 +11,8 @@ internal static class CompletionCommand
         ["bash"] = """
             _tombola() {
                 local IFS=$'\n'
-                COMPREPLY=($(compgen -W "$(tombola "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+                local words="$(tombola "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)"
+                COMPREPLY=($(compgen -W "${words}" -- "${COMP_WORDS[COMP_CWORD]}"))
             }
             complete -F _tombola tombola
 
@@ -45,7 +46,8 @@ internal static class CompletionCommand
     {
         var shell = new Argument<string>("shell") { Description = string.Join(", ", Scripts.Keys) };
         shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
-        var command = new Command("completion", "Prints a script for completion in a shell: eval \"$(tombola completion bash)\".")
+        var command = new Command(
+            "completion", "Prints a script for completion in a shell: eval \"$(tombola completion bash)\".")
         {
             shell,
         };

@@ -38,7 +38,8 @@ internal static class DataCommand
             {
                 table.AddRow(
                     row.Name, $"{row.Train:N0} + {row.Test:N0}", Markup.Escape(row.Shape),
-                    row.Folder is null ? "[yellow]not here[/]" : Markup.Escape(row.Folder), Markup.Escape(row.Description));
+                    row.Folder is null ? "[yellow]not here[/]" : Markup.Escape(row.Folder),
+                    Markup.Escape(row.Description));
             }
 
             terminal.Out.Write(table);
@@ -77,7 +78,8 @@ internal static class DataCommand
             return;
         }
 
-        var folder = await DownloadProgressView.GetAsync(set, folders.Cache, terminal, cancellation).ConfigureAwait(false);
+        var folder = await DownloadProgressView.GetAsync(
+            set, folders.Cache, terminal, cancellation).ConfigureAwait(false);
         terminal.Error.MarkupLineInterpolated($"{name}: complete in {folder}");
     }
 
@@ -123,8 +125,10 @@ internal static class DataCommand
             ? Path.GetDirectoryName(DataLocator.TryFind(source.Name, folders)?.TrainImages)
             : "(built in)";
         return new DataSetRow(
-            source.Name, source.TrainCount, source.TestCount, source.ExampleShape.ToString(), folder, source.Description);
+            source.Name, source.TrainCount, source.TestCount, source.ExampleShape.ToString(), folder,
+            source.Description);
     }
 
-    private sealed record DataSetRow(string Name, int Train, int Test, string Shape, string? Folder, string Description);
+    private sealed record DataSetRow(
+        string Name, int Train, int Test, string Shape, string? Folder, string Description);
 }

@@ -12,9 +12,12 @@ namespace Tombola.Cli.Commands;
 /// <summary><c>tombola list</c>: what there is to choose from.</summary>
 internal static class ListCommand
 {
-    private static readonly Dictionary<string, Func<ParseResult, IEnumerable<(string Name, string Description)>>> Tables = new()
+    private delegate IEnumerable<(string Name, string Description)> Source(ParseResult parsed);
+
+    private static readonly Dictionary<string, Source> Tables = new()
     {
-        ["experiments"] = _ => Presets.Names.Select(name => (name, ExperimentFile.Bind(Presets.Open(name)).Description)),
+        ["experiments"] = _ => Presets.Names.Select(
+            name => (name, ExperimentFile.Bind(Presets.Open(name)).Description)),
         ["models"] = _ => ModelRegistry.All,
         ["datasets"] = _ => DataSetRegistry.Sources.Select(source => (source.Name, source.Description)),
         ["criteria"] = _ => CriterionRegistry.All,
@@ -35,7 +38,7 @@ internal static class ListCommand
         {
             var rows = Tables[parsed.GetValue(what)!](parsed).ToArray();
             if (parsed.GetValue(SharedOptions.Json))
-                terminal.WriteRaw(CanonicalJson.Pretty(rows.Select(row => new { row.Name, row.Description }).ToArray()));
+                terminal.WriteRaw(CanonicalJson.Pretty(rows.Select(row => new Row(row.Name, row.Description))));
             else
                 Write(terminal.Out, rows);
             return Application.Done;
@@ -57,6 +60,9 @@ internal static class ListCommand
         var best = summary.SmallestWinningTicket;
         return (Path.GetFileName(folder), best is null
             ? "no winning ticket"
-            : FormattableString.Invariant($"smallest winning ticket: level {best.Level}, {best.Density:P1} of the weights"));
+            : FormattableString.Invariant(
+                $"smallest winning ticket: level {best.Level}, {best.Density:P1} of the weights"));
     }
+
+    private sealed record Row(string Name, string Description);
 }

@@ -70,8 +70,8 @@ internal static class RunCommand
     {
         var command = new Command("run", "Finds tickets: trains, prunes, rewinds and trains again, level after level.")
         {
-            Experiment, Set, Trials, Levels, Seed, Jobs, Threads, Sparse, SharedOptions.Output, SharedOptions.Data, Download, DryRun,
-            SharedOptions.Json, Quiet,
+            Experiment, Set, Trials, Levels, Seed, Jobs, Threads, Sparse, SharedOptions.Output, SharedOptions.Data,
+            Download, DryRun, SharedOptions.Json, Quiet,
         };
         command.SetAction((parsed, cancellation) =>
             Task.Run(() => RunAsync(parsed, terminal, cancellation), CancellationToken.None));
@@ -112,7 +112,8 @@ internal static class RunCommand
             SummaryView.Write(terminal.Out, run.Summary, run.Folder);
         foreach (var failure in run.Failures)
             Application.WriteError(terminal, failure.Message);
-        return run.Results.Any(result => result.Completed) && run.Failures.Count == 0 ? Application.Done : Application.Failed;
+        var done = run.Results.Any(result => result.Completed) && run.Failures.Count == 0;
+        return done ? Application.Done : Application.Failed;
     }
 
     private static int ShowPlan(RunPlan plan, ParseResult parsed, AnsiTerminal terminal)

@@ -17,7 +17,8 @@ internal static class DownloadProgressView
         if (!terminal.Live)
             return await downloader.GetAsync(set, root, new Lines(terminal.Error), cancellation).ConfigureAwait(false);
         return await terminal.Error.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn())
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn())
             .StartAsync(context =>
                 downloader.GetAsync(set, root, new Bars(context, terminal.Error), cancellation)).ConfigureAwait(false);
     }
@@ -46,7 +47,7 @@ internal static class DownloadProgressView
             if (value.Trouble is not null)
                 console.WriteLine($"{value.File}: {value.Trouble}");
             else if (_begun.Add(value.File))
-                console.WriteLine(value.Mirror is null ? $"{value.File}: already there" : $"{value.File}: from {value.Mirror}");
+                console.WriteLine($"{value.File}: {(value.Mirror is null ? "already there" : $"from {value.Mirror}")}");
         }
     }
 }

@@ -23,7 +23,8 @@ internal sealed class LiveProgress : IExecutionObserver
     /// <summary>Executes a run under the bars.</summary>
     internal static void Watch(TicketRun run, IAnsiConsole console, CancellationToken cancellation) =>
         console.Progress().AutoClear(true).HideCompleted(true).Columns(
-            new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 30 }, new PercentageColumn())
+            new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 30 },
+            new PercentageColumn())
             .Start(context => run.Execute(new LiveProgress(context, console, run.Stages), cancellation));
 
     public void Started(Stage stage)
@@ -63,6 +64,7 @@ internal sealed class LiveProgress : IExecutionObserver
     private void Update()
     {
         _whole.Value = Math.Min(_clock.Done, _whole.MaxValue);
-        _whole.Description = $"[bold]{_clock.Ended} of {_clock.Trainings} trainings[/] · {WorkClock.Say(_clock.Left())}";
+        _whole.Description =
+            $"[bold]{_clock.Ended} of {_clock.Trainings} trainings[/] · {WorkClock.Say(_clock.Left())}";
     }
 }

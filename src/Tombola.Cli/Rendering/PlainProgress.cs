@@ -31,7 +31,8 @@ internal sealed class PlainProgress(IReadOnlyList<Stage> stages, IAnsiConsole co
             StageOutcome.Blocked => "not run",
             _ => "interrupted",
         };
-        console.WriteLine($"[{_clock.Ended}/{_clock.Trainings}] {stage.Label}: {detail}; {WorkClock.Say(_clock.Left())}");
+        console.WriteLine(
+            $"[{_clock.Ended}/{_clock.Trainings}] {stage.Label}: {detail}; {WorkClock.Say(_clock.Left())}");
     }
 
     public void Noticed(string message) => console.WriteLine(message);

@@ -22,7 +22,7 @@ internal static class PlanView
 
         console.Write(table);
         console.WriteLine(Text(
-            $"{plan.Trainings} trainings, {plan.InStore} already there; about {Duration(plan.EstimatedSeconds)} on this machine."));
+            $"{plan.Trainings} trainings, {plan.InStore} already there; {Duration(plan.EstimatedSeconds)} to go."));
         console.MarkupLineInterpolated($"[grey]{plan.Folder}[/]");
     }
 

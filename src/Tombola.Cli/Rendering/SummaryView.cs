@@ -15,7 +15,8 @@ internal static class SummaryView
     {
         foreach (var branch in summary.Levels.GroupBy(level => level.Branch))
             console.Write(TableOf(branch.Key, branch));
-        TerminalPlot.Write(console, summary, "test accuracy at early stop", Percent, level => level.EarlyStopTestAccuracy);
+        TerminalPlot.Write(
+            console, summary, "test accuracy at early stop", Percent, level => level.EarlyStopTestAccuracy);
         TerminalPlot.Write(console, summary, "early-stop step", Steps, level => level.EarlyStopStep);
         console.MarkupLineInterpolated($"{Conclude(summary)}");
         console.MarkupLineInterpolated($"[grey]{folder}[/]");
@@ -26,22 +27,21 @@ internal static class SummaryView
     {
         if (summary.SmallestWinningTicket is { } winner)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"""
-                Smallest winning ticket: level {winner.Level}, {winner.Density:P1} of the weights ({winner.WeightsRemaining:N0} of {winner.WeightsTotal:N0}).
-                """);
+            var counts = $"({winner.WeightsRemaining:N0} of {winner.WeightsTotal:N0})";
+            return $"Smallest winning ticket: level {winner.Level}, {winner.Density:P1} of the weights {counts}.";
         }
 
         return summary.SmallestMatchingTicket is { } match
-            ? string.Create(CultureInfo.InvariantCulture, $"""
-                No winning ticket; the smallest that matches the dense network is level {match.Level}, {match.Density:P1} of the weights.
-                """)
+            ? $"No winning ticket; the smallest that matches is level {match.Level}, {match.Density:P1} of the weights."
             : "No winning ticket.";
     }
 
     private static Table TableOf(string branch, IEnumerable<LevelSummary> levels)
     {
         var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(branch));
-        foreach (var title in new[] { "level", "weights", "early stop", "test accuracy", "min–max", "at the end", "train", "s", "verdict" })
+        string[] titles =
+            ["level", "weights", "early stop", "test accuracy", "min–max", "at the end", "train", "s", "verdict"];
+        foreach (var title in titles)
             table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
         foreach (var level in levels)
         {
@@ -75,7 +75,8 @@ internal static class SummaryView
     private static string Percent(double fraction) => Percent(fraction, 2);
 
     private static string Percent(double fraction, int decimals) =>
-        (100 * fraction).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + " %";
+        (100 * fraction).ToString(
+            "F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + " %";
 
     private static string Steps(double step) => step.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -41,7 +41,8 @@ internal static class TerminalPlot
             cells[row, Array.IndexOf(levels, level.Level)] = $"[{color}]{mark}[/]";
         }
 
-        var legend = branches.Select((branch, i) => $"[{Marks[i % Marks.Length].Color}]{Marks[i % Marks.Length].Mark}[/] {branch}");
+        var legend = branches.Select((branch, i) =>
+            $"[{Marks[i % Marks.Length].Color}]{Marks[i % Marks.Length].Mark}[/] {branch}");
         console.MarkupLine($"[bold]{title}[/] against weights remaining   {string.Join("   ", legend)}");
         for (var row = 0; row < Rows; row++)
         {
@@ -53,7 +54,8 @@ internal static class TerminalPlot
 
         var labels = levels.Select(level => points.First(point => point.Level == level).Density);
         console.MarkupLine($"[grey]{"",10} └{new string('─', width * levels.Length)}[/]");
-        console.MarkupLine($"[grey]{"",12}{string.Concat(labels.Select((density, i) => Label(density, width, i)))} %[/]");
+        console.MarkupLine(
+            $"[grey]{"",12}{string.Concat(labels.Select((density, i) => Label(density, width, i)))} %[/]");
     }
 
     private static string Label(double density, int width, int index)

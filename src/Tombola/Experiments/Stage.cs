@@ -11,7 +11,9 @@ public sealed class Stage
 
     /// <summary>Describes a stage.</summary>
     /// <param name="kind">What sort of stage it is, for example <c>train</c>.</param>
-    /// <param name="label">What people see while it runs, for example <c>winning-ticket · trial 1 · level 3</c>.</param>
+    /// <param name="label">
+    /// What people see while it runs, for example <c>winning-ticket · trial 1 · level 3</c>.
+    /// </param>
     /// <param name="recipe">The canonical JSON of everything its outcome depends on, parents apart.</param>
     /// <param name="parents">The stages whose outputs it reads.</param>
     /// <param name="work">Its cost relative to other stages, for schedules and estimates; zero or more.</param>

@@ -1,8 +1,12 @@
 namespace Tombola.Experiments;
 
 /// <summary>What a stage sees while it computes.</summary>
-/// <param name="folder">The folder to write into, empty at first; moved into the store when the stage is complete.</param>
-/// <param name="parentFolders">The folders of the parents' outputs, in the order of <see cref="Stage.Parents"/>.</param>
+/// <param name="folder">
+/// The folder to write into, empty at first; moved into the store when the stage is complete.
+/// </param>
+/// <param name="parentFolders">
+/// The folders of the parents' outputs, in the order of <see cref="Stage.Parents"/>.
+/// </param>
 /// <param name="report">Takes progress.</param>
 /// <param name="cancellation">Set when the run is to stop; the stage then throws and nothing of it is kept.</param>
 public sealed class StageContext(

@@ -68,7 +68,9 @@ public static class CanonicalJson
         var result = new JsonObject();
         foreach (var (name, child) in object1)
         {
-            var difference = object2.TryGetPropertyValue(name, out var other) ? Difference(child, other) : child?.DeepClone();
+            var difference = object2.TryGetPropertyValue(name, out var other)
+                ? Difference(child, other)
+                : child?.DeepClone();
             if (difference is not null)
                 result[name] = difference;
         }

@@ -3,13 +3,18 @@ using System.Globalization;
 namespace Tombola.Formats;
 
 /// <summary>A node of a configuration: a value, a list or a mapping, and where it was written.</summary>
-/// <remarks>Read from YAML by <see cref="ConfigReader"/>; changed by <see cref="Set"/>; bound by <see cref="ConfigSection"/>.</remarks>
+/// <remarks>
+/// Read from YAML by <see cref="ConfigReader"/>; changed by <see cref="Set"/>; bound by <see cref="ConfigSection"/>.
+/// </remarks>
 public sealed class ConfigNode
 {
-    private ConfigNode(string origin, string? scalar, List<ConfigNode>? items, SortedDictionary<string, ConfigNode>? entries) =>
+    private ConfigNode(
+        string origin, string? scalar, List<ConfigNode>? items, SortedDictionary<string, ConfigNode>? entries) =>
         (Origin, Scalar, Items, Entries) = (origin, scalar, items, entries);
 
-    /// <summary>Where it was written, for messages: <c>file:line:column</c>, or the option of the command line.</summary>
+    /// <summary>
+    /// Where it was written, for messages: <c>file:line:column</c>, or the option of the command line.
+    /// </summary>
     public string Origin { get; }
 
     /// <summary>The text of a value; null for lists and mappings.</summary>
@@ -24,7 +29,9 @@ public sealed class ConfigNode
     /// <summary>Sets a value by its dotted key, creating mappings on the way.</summary>
     /// <param name="key">For example <c>training.steps</c> or <c>controls.0.draws</c>.</param>
     /// <param name="value">YAML: a value, or a list such as <c>[1, 2]</c>.</param>
-    /// <exception cref="InputException">The key leads through a value, past the end of a list, or the value is malformed.</exception>
+    /// <exception cref="InputException">
+    /// The key leads through a value, past the end of a list, or the value is malformed.
+    /// </exception>
     public void Set(string key, string value)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
@@ -41,7 +48,8 @@ public sealed class ConfigNode
                 else if (!node.Entries.TryGetValue(parts[i], out node!))
                     node = AddMapping(this, parts.AsSpan(0, i + 1), origin);
             }
-            else if (node.Items is not null && int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            else if (node.Items is not null
+                && int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
                 && index < node.Items.Count)
             {
                 if (last)
@@ -51,7 +59,8 @@ public sealed class ConfigNode
             }
             else
             {
-                throw new InputException($"{origin}: there is nothing named '{parts[i]}' to set in '{string.Join('.', parts[..i])}'.");
+                throw new InputException(
+                    $"{origin}: there is nothing named '{parts[i]}' to set in '{string.Join('.', parts[..i])}'.");
             }
         }
     }
@@ -70,7 +79,13 @@ public sealed class ConfigNode
     {
         var node = root;
         foreach (var part in path[..^1])
-            node = node.Entries is not null ? node.Entries[part] : node.Items![int.Parse(part, CultureInfo.InvariantCulture)];
-        return node.Entries![path[^1]] = OfMapping(origin, new SortedDictionary<string, ConfigNode>(StringComparer.Ordinal));
+        {
+            node = node.Entries is not null
+                ? node.Entries[part]
+                : node.Items![int.Parse(part, CultureInfo.InvariantCulture)];
+        }
+
+        return node.Entries![path[^1]] = OfMapping(
+            origin, new SortedDictionary<string, ConfigNode>(StringComparer.Ordinal));
     }
 }

@@ -4,7 +4,9 @@ using YamlDotNet.Core.Events;
 namespace Tombola.Formats;
 
 /// <summary>Reads configurations from YAML, keeping the place of every node.</summary>
-/// <remarks>One document of plain mappings, lists and values: anchors and aliases, tags and duplicate keys are refused.</remarks>
+/// <remarks>
+/// One document of plain mappings, lists and values: anchors and aliases, tags and duplicate keys are refused.
+/// </remarks>
 public static class ConfigReader
 {
     private const int MaximumDepth = 32;
@@ -12,7 +14,9 @@ public static class ConfigReader
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InputException">The file is missing, too large or malformed, or its root is not a mapping.</exception>
+    /// <exception cref="InputException">
+    /// The file is missing, too large or malformed, or its root is not a mapping.
+    /// </exception>
     public static ConfigNode ReadFile(string path)
     {
         try
@@ -36,7 +40,8 @@ public static class ConfigReader
         var root = ParseDocument(text, source, position => $"{source}:{position.Line}:{position.Column}");
         return root?.Entries is not null
             ? root
-            : throw new InputException($"{source}: expected a mapping of keys to values, for example 'name: my-experiment'.");
+            : throw new InputException(
+                $"{source}: expected a mapping of keys to values, for example 'name: my-experiment'.");
     }
 
     /// <summary>Reads a value of the command line.</summary>

@@ -22,7 +22,8 @@ public sealed class ConfigSection
     private ConfigSection(ConfigNode? node, string path)
     {
         if (node is not null && node.Entries is null && !string.IsNullOrEmpty(node.Scalar))
-            throw new InputException($"{node.Origin}: {path}: expected a mapping of keys to values, got '{node.Scalar}'.");
+            throw new InputException(
+                $"{node.Origin}: {path}: expected a mapping of keys to values, got '{node.Scalar}'.");
         if (node?.Items is not null)
             throw new InputException($"{node.Origin}: {path}: expected a mapping of keys to values, got a list.");
         (_node, _path) = (node, path);
@@ -86,7 +87,8 @@ public sealed class ConfigSection
         if (node.Scalar is { } text && names.Contains(text))
             return text;
         var nearest = node.Scalar is null ? null : InputException.NearestName(node.Scalar, names);
-        throw Wrong(node, key, $"one of {string.Join(", ", names)}", hint: nearest is null ? "" : $" Did you mean '{nearest}'?");
+        var hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
+        throw Wrong(node, key, $"one of {string.Join(", ", names)}", hint: hint);
     }
 
     /// <summary>Reads a list of whole numbers.</summary>
@@ -136,7 +138,8 @@ public sealed class ConfigSection
                 continue;
             var nearest = InputException.NearestName(key, _asked);
             var hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
-            throw new InputException($"{node.Origin}: unknown key '{PathOf(key)}'.{hint} Known: {string.Join(", ", _asked)}.");
+            throw new InputException(
+                $"{node.Origin}: unknown key '{PathOf(key)}'.{hint} Known: {string.Join(", ", _asked)}.");
         }
 
         foreach (var section in _sections)
@@ -154,9 +157,12 @@ public sealed class ConfigSection
 
     private long IntegerOf(ConfigNode node, string key, long least, long most)
     {
-        var valid = long.TryParse(node.Scalar, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        var valid = long.TryParse(
+            node.Scalar, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             && value >= least && value <= most;
-        return valid ? value : throw Wrong(node, key, Range("a whole number", least, most, long.MinValue, long.MaxValue));
+        return valid
+            ? value
+            : throw Wrong(node, key, Range("a whole number", least, most, long.MinValue, long.MaxValue));
     }
 
     private ConfigNode? Find(string key)

@@ -50,7 +50,9 @@ public static class Safetensors
 
     /// <summary>Reads a whole file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InputException">The file is missing, cannot be read, or is not a valid safetensors file.</exception>
+    /// <exception cref="InputException">
+    /// The file is missing, cannot be read, or is not a valid safetensors file.
+    /// </exception>
     public static SafetensorsFile Read(string path)
     {
         byte[] bytes;
@@ -67,7 +69,8 @@ public static class Safetensors
             throw Invalid(path, $"{bytes.Length} bytes are too few for a header");
         var length = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         if (length > (ulong)(bytes.Length - LengthBytes))
-            throw Invalid(path, $"it announces a header of {length} bytes and has {bytes.Length - LengthBytes} after the length");
+            throw Invalid(
+                path, $"it announces a header of {length} bytes and has {bytes.Length - LengthBytes} after the length");
         var header = bytes.AsMemory(LengthBytes, (int)length);
         return SafetensorsHeader.Parse(path, header, bytes.AsMemory(LengthBytes + (int)length));
     }

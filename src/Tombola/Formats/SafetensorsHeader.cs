@@ -58,24 +58,31 @@ internal static class SafetensorsHeader
         var offsets = element.GetProperty("data_offsets");
         long start = offsets[0].GetInt64(), end = offsets[1].GetInt64();
         if (offsets.GetArrayLength() != 2 || start < 0 || end < start || end > data.Length)
-            throw Safetensors.Invalid(path, $"tensor '{name}' lies outside the file (bytes {start} to {end} of {data.Length})");
+            throw Safetensors.Invalid(
+                path, $"tensor '{name}' lies outside the file (bytes {start} to {end} of {data.Length})");
         if (end - start != (long)shape.Count * NamedTensor.SizeOf(known[0]))
-            throw Safetensors.Invalid(path, $"tensor '{name}' of {typeName} {shape} does not fill its {end - start} bytes");
+            throw Safetensors.Invalid(
+                path, $"tensor '{name}' of {typeName} {shape} does not fill its {end - start} bytes");
         return (start, new NamedTensor(name, known[0], shape, data[(int)start..(int)end]));
     }
 
     private static NamedTensor[] InOrder(string path, List<(long Start, NamedTensor Tensor)> tensors, long length)
     {
         var expected = 0L;
-        foreach (var (start, tensor) in tensors.OrderBy(pair => pair.Start).ThenBy(pair => pair.Tensor.Bytes.Length))
+        var sorted = tensors.OrderBy(pair => pair.Start).ThenBy(pair => pair.Tensor.Bytes.Length).ToArray();
+        foreach (var (start, tensor) in sorted)
         {
             if (start != expected)
-                throw Safetensors.Invalid(path, $"tensor '{tensor.Name}' starts at byte {start}, expected {expected}: there is a hole or an overlap");
+            {
+                throw Safetensors.Invalid(
+                    path, $"tensor '{tensor.Name}' starts at byte {start}, expected {expected} (a hole or an overlap)");
+            }
+
             expected += tensor.Bytes.Length;
         }
 
         return expected == length
-            ? [.. tensors.OrderBy(pair => pair.Start).ThenBy(pair => pair.Tensor.Bytes.Length).Select(pair => pair.Tensor)]
+            ? [.. sorted.Select(pair => pair.Tensor)]
             : throw Safetensors.Invalid(path, $"its tensors end at byte {expected} of {length}");
     }
 }

@@ -43,7 +43,8 @@ public sealed class Sequential : Module
     }
 
     /// <inheritdoc/>
-    public override int Outputs(int inputs) => _modules.Aggregate(inputs, (features, module) => module.Outputs(features));
+    public override int Outputs(int inputs) =>
+        _modules.Aggregate(inputs, (features, module) => module.Outputs(features));
 
     /// <inheritdoc/>
     public override void ForwardOne(ReadOnlySpan<float> x, Span<float> y)

@@ -43,7 +43,8 @@ public sealed class Adam : Optimizer
             GradientDecay = _decoupledDecay ? 0 : (float)_options.WeightDecay,
             Shrink = _decoupledDecay ? (float)(1 - (learningRate * _options.WeightDecay)) : 1,
         };
-        ParameterUpdate.Run(team, rule, parameter.Values, parameter.Gradient, parameter.MaskFactors, state[0], state[1]);
+        ParameterUpdate.Run(
+            team, rule, parameter.Values, parameter.Gradient, parameter.MaskFactors, state[0], state[1]);
     }
 
     private struct Rule : IUpdateRule

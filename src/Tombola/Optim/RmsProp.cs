@@ -33,7 +33,8 @@ public sealed class RmsProp : Optimizer
             Alpha = (float)_options.Alpha, Rest = (float)(1 - _options.Alpha), Epsilon = (float)_options.Epsilon,
         };
         var momentum = state.Length > 1 ? state[1] : null;
-        ParameterUpdate.Run(team, rule, parameter.Values, parameter.Gradient, parameter.MaskFactors, momentum, state[0]);
+        ParameterUpdate.Run(
+            team, rule, parameter.Values, parameter.Gradient, parameter.MaskFactors, momentum, state[0]);
     }
 
     private static string[] StateNames(OptimizerOptions options)

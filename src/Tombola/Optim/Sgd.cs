@@ -33,8 +33,9 @@ public sealed class Sgd : Optimizer
             Rate = (float)-learningRate, Decay = (float)_options.WeightDecay, Momentum = momentum,
             GradientShare = _options.Nesterov ? 1 : 0, BufferShare = _options.Nesterov ? momentum : 1,
         };
+        var buffer = state.Length > 0 ? state[0] : null;
         ParameterUpdate.Run(
-            team, rule, parameter.Values, parameter.Gradient, parameter.MaskFactors, state.Length > 0 ? state[0] : null, second: null);
+            team, rule, parameter.Values, parameter.Gradient, parameter.MaskFactors, buffer, second: null);
     }
 
     private static string[] StateNames(OptimizerOptions options)

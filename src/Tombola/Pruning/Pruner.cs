@@ -25,7 +25,9 @@ public sealed class Pruner
         _scope = scope;
     }
 
-    /// <summary>Prunes by a number of rounds' worth in one go; one round is iterative pruning, more is one-shot.</summary>
+    /// <summary>
+    /// Prunes by a number of rounds' worth in one go; one round is iterative pruning, more is one-shot.
+    /// </summary>
     /// <remarks>For the global scope the rate is the one rate that all layers share.</remarks>
     /// <param name="layers">The prunable layers with their rates; not modified.</param>
     /// <param name="rounds">How many rounds' counts to remove; one or more.</param>
@@ -47,7 +49,7 @@ public sealed class Pruner
         return rates.Length <= 1
             ? rates.FirstOrDefault()
             : throw new InputException(
-                FormattableString.Invariant($"Global pruning needs one rate for all layers, got {string.Join(" and ", rates)}: set one pruning rate, or the layer-wise scope."));
+                "Global pruning needs one rate for all layers: set one pruning rate, or the layer-wise scope.");
     }
 
     private List<Mask> PruneScope(IReadOnlyList<LayerWeights> layers, double rate, int rounds, Seed seed)

@@ -3,7 +3,9 @@ namespace Tombola.Pruning;
 /// <summary>The arithmetic of pruning: how many weights go.</summary>
 public static class PruningCounts
 {
-    /// <summary>Returns how many of n survivors a round removes: <c>round(rate × n)</c>, midpoints away from zero.</summary>
+    /// <summary>
+    /// Returns how many of n survivors a round removes: <c>round(rate × n)</c>, midpoints away from zero.
+    /// </summary>
     /// <param name="survivors">Weights that survive so far, zero or more.</param>
     /// <param name="rate">Fraction to remove, 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>

@@ -7,7 +7,10 @@ namespace Tombola.Tensors;
 public static class BinaryCrossEntropyOperation
 {
     /// <summary>Computes the mean over all elements of <c>−t log σ(x) − (1 − t) log(1 − σ(x))</c>.</summary>
-    /// <remarks>Computed as <c>max(x, 0) − x t + log(1 + exp(−|x|))</c>, which never overflows, in float64. The gradient is <c>(σ(x) − t) / elements</c>.</remarks>
+    /// <remarks>
+    /// Computed as <c>max(x, 0) − x t + log(1 + exp(−|x|))</c>, which never overflows, in float64. The gradient is
+    /// <c>(σ(x) − t) / elements</c>.
+    /// </remarks>
     /// <param name="tape">The pass.</param>
     /// <param name="x">Logits of any shape.</param>
     /// <param name="target">The same shape, from 0 to 1; gets no gradient.</param>

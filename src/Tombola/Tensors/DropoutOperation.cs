@@ -7,7 +7,9 @@ namespace Tombola.Tensors;
 /// <summary>Random omission of features in training.</summary>
 public static class DropoutOperation
 {
-    /// <summary>Sets each number to zero with a given probability and scales the others up; does nothing in evaluation.</summary>
+    /// <summary>
+    /// Sets each number to zero with a given probability and scales the others up; does nothing in evaluation.
+    /// </summary>
     /// <remarks>
     /// Which numbers are dropped is addressed by the tape's step, the row and the example, so it depends neither on
     /// threads nor on padding. Source: Srivastava et al. 2014, in the form that scales in training.

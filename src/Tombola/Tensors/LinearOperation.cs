@@ -26,9 +26,11 @@ public static class LinearOperation
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(weight);
         if (weight.Shape.Rank != 2 || weight.Shape[1] != x.Rows)
-            throw new ShapeException($"linear with weight {weight.Shape}", "as many rows as the weight has columns", x.Shape);
+            throw new ShapeException(
+                $"linear with weight {weight.Shape}", "as many rows as the weight has columns", x.Shape);
         if (bias is not null && (bias.Shape.Rank != 1 || bias.Shape[0] != weight.Shape[0]))
-            throw new ShapeException($"linear with weight {weight.Shape}", "a bias of one number an output", bias.Shape);
+            throw new ShapeException(
+                $"linear with weight {weight.Shape}", "a bias of one number an output", bias.Shape);
         return tape.Next<Node>().Forward(tape, x, weight, bias);
     }
 

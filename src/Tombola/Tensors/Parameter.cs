@@ -79,7 +79,9 @@ public sealed class Parameter : IDisposable
 
     /// <summary>Stores and computes with the surviving weights alone from now on.</summary>
     /// <remarks>Gradients and optimizer state made before do not fit any more. Does nothing without a mask.</remarks>
-    /// <param name="outputsRead">Which outputs anyone reads, so that weights into the others rest; empty for all.</param>
+    /// <param name="outputsRead">
+    /// Which outputs anyone reads, so that weights into the others rest; empty for all.
+    /// </param>
     /// <exception cref="ShapeException">The parameter has not two extents.</exception>
     public void Compress(ReadOnlySpan<bool> outputsRead = default)
     {

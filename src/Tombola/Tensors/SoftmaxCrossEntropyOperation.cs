@@ -22,7 +22,8 @@ public static class SoftmaxCrossEntropyOperation
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(logits);
         if (labels.Length != logits.Batch)
-            throw new ShapeException("softmax cross-entropy", $"a batch of {labels.Length}, one label each", logits.Shape);
+            throw new ShapeException(
+                "softmax cross-entropy", $"a batch of {labels.Length}, one label each", logits.Shape);
         foreach (var label in labels)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(label, nameof(labels));

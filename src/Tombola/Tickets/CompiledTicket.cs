@@ -5,7 +5,9 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Tombola.Tickets;
 
-/// <summary>A trained ticket in use: answers for one example with little latency, and for batches at full speed.</summary>
+/// <summary>
+/// A trained ticket in use: answers for one example with little latency, and for batches at full speed.
+/// </summary>
 /// <remarks>Inputs are what the network was trained on: pixels after normalisation. Not thread-safe.</remarks>
 public sealed class CompiledTicket : IDisposable
 {

@@ -45,16 +45,13 @@ public static class ExperimentFile
     /// <summary>Checks what no single key can show.</summary>
     private static void Validate(TicketExperiment experiment, string source)
     {
-        if (experiment.Name.Length == 0 || !experiment.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
-            || experiment.Name[0] == '.')
-        {
+        if (experiment.Name.Length == 0 || experiment.Name[0] == '.' || !experiment.Name.All(IsNameCharacter))
             throw new InputException($"{source}: name: expected letters, digits and hyphens, got '{experiment.Name}'.");
-        }
-
         if (experiment.RewindStep >= experiment.Training.Steps)
         {
+            var (step, steps) = (experiment.RewindStep, experiment.Training.Steps);
             throw new InputException(FormattableString.Invariant(
-                $"{source}: rewind-step: expected less than training.steps ({experiment.Training.Steps}), got {experiment.RewindStep}."));
+                $"{source}: rewind-step: expected less than training.steps ({steps}), got {step}."));
         }
 
         var twice = experiment.Controls.GroupBy(control => control.Name).FirstOrDefault(group => group.Count() > 1);
@@ -71,6 +68,8 @@ public static class ExperimentFile
             throw new InputException($"{source}: {exception.Message}", exception);
         }
     }
+
+    private static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';
 
     private static DataOptions BindData(ConfigSection section) => new()
     {
@@ -132,7 +131,9 @@ public static class ExperimentFile
         return new PruningOptions
         {
             Criterion = section.Choice("criterion", defaults.Criterion, known),
-            Scope = section.Choice("scope", Scopes[0], Scopes) == "global" ? PruningScope.Global : PruningScope.LayerWise,
+            Scope = section.Choice("scope", Scopes[0], Scopes) == "global"
+                ? PruningScope.Global
+                : PruningScope.LayerWise,
             Schedule = section.Choice("schedule", Schedules[0], Schedules) == "one-shot"
                 ? PruningSchedule.OneShot
                 : PruningSchedule.Iterative,

@@ -13,7 +13,9 @@ namespace Tombola.Tickets;
 /// <param name="FinalTestAccuracy">Test accuracy at the end, a fraction.</param>
 /// <param name="FinalTrainAccuracy">Training accuracy at the end, a fraction.</param>
 /// <param name="Seconds">Wall time of a training.</param>
-/// <param name="Verdict">How it compares with the dense network; null for that network, and where nothing counts.</param>
+/// <param name="Verdict">
+/// How it compares with the dense network; null for that network, and where nothing counts.
+/// </param>
 public sealed record LevelSummary(
     string Branch, int Level, long WeightsRemaining, long WeightsTotal, double Density, int Trials, int Failed,
     Spread? EarlyStopStep, Spread? EarlyStopTestAccuracy, Spread? FinalTestAccuracy, Spread? FinalTrainAccuracy,

@@ -36,13 +36,14 @@ public static class Presets
         ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
         if (Names.Contains(nameOrPath))
             return ConfigReader.Parse(TextOf(nameOrPath), nameOrPath);
-        var isPath = nameOrPath.EndsWith(Suffix, StringComparison.Ordinal)
-            || nameOrPath.EndsWith(".yml", StringComparison.Ordinal) || nameOrPath.Contains(Path.DirectorySeparatorChar);
+        var isPath = nameOrPath.Contains(Path.DirectorySeparatorChar)
+            || Path.GetExtension(nameOrPath) is Suffix or ".yml";
         if (isPath || File.Exists(nameOrPath))
         {
             return File.Exists(nameOrPath)
                 ? ConfigReader.ReadFile(nameOrPath)
-                : throw new InputException($"{nameOrPath}: there is no such file. 'tombola list experiments' shows the presets.");
+                : throw new InputException(
+                    $"{nameOrPath}: there is no such file. 'tombola list experiments' shows the presets.");
         }
 
         throw InputException.UnknownName("experiment", nameOrPath, Names);

@@ -23,7 +23,8 @@ internal static class PruneStage
     /// <param name="dense">The dense training, for the weights before training.</param>
     /// <param name="previous">The pruning that the trained network had already, or null for the dense one.</param>
     internal static Stage Create(
-        PruneRecipe recipe, string label, IReadOnlyList<PrunableLayer> layers, Stage trained, Stage dense, Stage? previous)
+        PruneRecipe recipe, string label, IReadOnlyList<PrunableLayer> layers, Stage trained, Stage dense,
+        Stage? previous)
     {
         Stage[] parents = previous is null ? [trained, dense] : [trained, dense, previous];
         return new Stage(
@@ -52,6 +53,7 @@ internal static class PruneStage
         ];
         var pruner = new Pruner(CriterionRegistry.Get(options.Criterion), options.Scope);
         var pruned = pruner.Prune(weights, recipe.Rounds, recipe.Seed);
-        Ticket.SaveMasks(Path.Combine(context.Folder, MaskFile), weights.Zip(pruned, (layer, mask) => (layer.Name, mask)));
+        Ticket.SaveMasks(
+            Path.Combine(context.Folder, MaskFile), weights.Zip(pruned, (layer, mask) => (layer.Name, mask)));
     }
 }

@@ -3,7 +3,9 @@ using Tombola.Formats;
 
 namespace Tombola.Tickets;
 
-/// <summary>The folder of a run: <c>experiment.json</c>, <c>results.csv</c>, <c>summary.json</c> and links to stages.</summary>
+/// <summary>
+/// The folder of a run: <c>experiment.json</c>, <c>results.csv</c>, <c>summary.json</c> and links to stages.
+/// </summary>
 public static class RunFolder
 {
     private const string ExperimentFileName = "experiment.json";
@@ -12,20 +14,24 @@ public static class RunFolder
 
     /// <summary>Finds the folder of a run.</summary>
     /// <param name="output">The folder of the run store.</param>
-    /// <param name="run">The folder itself, or its name within the store, or the beginning of the name if only one fits.</param>
+    /// <param name="run">
+    /// The folder itself, or its name within the store, or the beginning of the name if only one fits.
+    /// </param>
     /// <exception cref="InputException">There is no such run, or several.</exception>
     public static string Find(string output, string run)
     {
         if (File.Exists(Path.Combine(run, ExperimentFileName)))
             return Path.GetFullPath(run);
-        string[] fitting = [.. List(output).Where(folder => Path.GetFileName(folder).StartsWith(run, StringComparison.Ordinal))];
+        string[] fitting = [.. List(output).Where(folder =>
+            Path.GetFileName(folder).StartsWith(run, StringComparison.Ordinal))];
         return fitting.Length switch
         {
             1 => fitting[0],
-            0 when !Directory.Exists(output) => throw new InputException($"{output}: there is no run store here. 'tombola run quickstart' makes one; --out names another."),
+            0 when !Directory.Exists(output) => throw new InputException(
+                $"{output}: there is no run store here. 'tombola run quickstart' makes one; --out names another."),
             0 => throw InputException.UnknownName("run", run, List(output).Select(folder => Path.GetFileName(folder))),
             _ => fitting.FirstOrDefault(folder => Path.GetFileName(folder) == run) ?? throw new InputException(
-                $"Several runs begin with '{run}': {string.Join(", ", fitting.Select(Path.GetFileName))}. Give more of the name."),
+                $"Several runs begin with '{run}': {string.Join(", ", fitting.Select(Path.GetFileName))}."),
         };
     }
 
@@ -47,9 +53,12 @@ public static class RunFolder
     internal static void Write(TicketRun run, RunStore store, IReadOnlyList<LevelResult> results)
     {
         Directory.CreateDirectory(run.Folder);
-        Replace(Path.Combine(run.Folder, ExperimentFileName), path => File.WriteAllText(path, CanonicalJson.Pretty(run.Experiment)));
-        Replace(Path.Combine(run.Folder, ResultsFileName), path => ResultsTable.Write(path, run.Experiment.Name, results));
-        Replace(Path.Combine(run.Folder, SummaryFileName), path => File.WriteAllText(path, CanonicalJson.Pretty(run.Summary)));
+        Replace(Path.Combine(run.Folder, ExperimentFileName), path =>
+            File.WriteAllText(path, CanonicalJson.Pretty(run.Experiment)));
+        Replace(Path.Combine(run.Folder, ResultsFileName), path =>
+            ResultsTable.Write(path, run.Experiment.Name, results));
+        Replace(Path.Combine(run.Folder, SummaryFileName), path =>
+            File.WriteAllText(path, CanonicalJson.Pretty(run.Summary)));
         LinkStages(run, store);
     }
 
@@ -66,7 +75,8 @@ public static class RunFolder
         Directory.CreateDirectory(links);
         foreach (var node in run.Nodes)
         {
-            var link = Path.Combine(links, FormattableString.Invariant($"{node.Branch}-trial-{node.Trial}-level-{node.Level}"));
+            var link = Path.Combine(
+                links, FormattableString.Invariant($"{node.Branch}-trial-{node.Trial}-level-{node.Level}"));
             var target = Path.GetRelativePath(links, store.FolderOf(node.Train.Id));
             if (store.Find(node.Train.Id) is null || Path.Exists(link))
                 continue;

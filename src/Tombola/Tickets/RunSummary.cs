@@ -50,7 +50,8 @@ public sealed record RunSummary(
 
     private static Verdict? Judge(Spread? stop, Spread? accuracy, LevelSummary? dense)
     {
-        if (stop is null || accuracy is null || dense is not { EarlyStopStep: { } denseStop, EarlyStopTestAccuracy: { } denseAccuracy })
+        if (stop is null || accuracy is null
+            || dense is not { EarlyStopStep: { } denseStop, EarlyStopTestAccuracy: { } denseAccuracy })
             return null;
         if (stop.Mean <= denseStop.Mean && accuracy.Mean >= denseAccuracy.Mean)
             return Tickets.Verdict.Winning;

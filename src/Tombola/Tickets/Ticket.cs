@@ -59,7 +59,8 @@ public sealed record Ticket(Weights Weights, IReadOnlyDictionary<string, Mask> M
     /// <exception cref="InputException">The file is missing or damaged.</exception>
     public static Ticket Load(string path)
     {
-        var tensors = Safetensors.Read(path).Tensors.ToLookup(tensor => tensor.Name.EndsWith(MaskSuffix, StringComparison.Ordinal));
+        var tensors = Safetensors.Read(path).Tensors.ToLookup(
+            tensor => tensor.Name.EndsWith(MaskSuffix, StringComparison.Ordinal));
         return new Ticket(Weights.FromTensors(tensors[false]), MasksOf(tensors[true]));
     }
 

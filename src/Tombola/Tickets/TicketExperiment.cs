@@ -3,7 +3,9 @@ using Tombola.Training;
 
 namespace Tombola.Tickets;
 
-/// <summary>Describes an experiment: find tickets by pruning level after level, and hold controls against them.</summary>
+/// <summary>
+/// Describes an experiment: find tickets by pruning level after level, and hold controls against them.
+/// </summary>
 /// <remarks>
 /// Everything the numbers depend on is here; how many threads compute it, where, and who watches is not. Read from YAML
 /// by <see cref="ExperimentFile"/>, or built in C#.

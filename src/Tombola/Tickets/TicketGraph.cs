@@ -69,7 +69,8 @@ internal sealed class TicketGraph
     internal TicketNode Node(int trial, int level) =>
         _nodes.SingleOrDefault(node => node.Branch == MainBranch && node.Trial == trial && node.Level == level)
             ?? throw new ArgumentOutOfRangeException(
-                nameof(level), FormattableString.Invariant($"The experiment has no trial {trial} with a level {level}."));
+                nameof(level), FormattableString.Invariant(
+                    $"The experiment has no trial {trial} with a level {level}."));
 
     private static string ContentHash(DataSet data)
     {
@@ -109,7 +110,8 @@ internal sealed class TicketGraph
             DataOrder = TrialSeeds.DataOrder(_experiment.Seed, trial),
         };
         var dense = TrainStage.Create(
-            recipe with { KeepStep = _experiment.RewindStep }, Label(MainBranch, trial, 0), null, null, _split, _threads);
+            recipe with { KeepStep = _experiment.RewindStep }, Label(MainBranch, trial, 0), prune: null, start: null,
+            _split, _threads);
         _nodes.Add(new TicketNode(MainBranch, trial, 0, dense, null));
         var (trained, mask) = (dense, (Stage?)null);
         recipe = recipe with { CompressBelow = _compressBelow };
@@ -150,7 +152,8 @@ internal sealed class TicketGraph
                     ControlSeed = TrialSeeds.Control(_experiment.Seed, control.Name, trial, level, draw),
                 };
                 var number = ((trial - 1) * control.Draws) + draw;
-                var train = TrainStage.Create(drawn, Label(control.Name, number, level), prune, dense, _split, _threads);
+                var train = TrainStage.Create(
+                    drawn, Label(control.Name, number, level), prune, dense, _split, _threads);
                 _nodes.Add(new TicketNode(control.Name, number, level, train, prune));
             }
         }

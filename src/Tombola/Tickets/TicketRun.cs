@@ -35,7 +35,8 @@ public sealed class TicketRun
     public string Folder { get; }
 
     /// <summary>The trainings and prunings that the experiment consists of.</summary>
-    public IReadOnlyList<Stage> Stages => [.. _graph.Nodes.SelectMany(node => new[] { node.Prune, node.Train }).OfType<Stage>()];
+    public IReadOnlyList<Stage> Stages =>
+        [.. _graph.Nodes.SelectMany(node => new[] { node.Prune, node.Train }).OfType<Stage>()];
 
     /// <summary>The rows of <c>results.csv</c>; empty before <see cref="Execute"/>.</summary>
     public IReadOnlyList<LevelResult> Results { get; private set; } = [];
@@ -56,7 +57,9 @@ public sealed class TicketRun
 
     /// <summary>Computes what the store does not have yet, and writes the run folder.</summary>
     /// <param name="observer">Told what happens; may be null.</param>
-    /// <param name="cancellation">Stops the run; what was finished is kept, and the next run goes on from there.</param>
+    /// <param name="cancellation">
+    /// Stops the run; what was finished is kept, and the next run goes on from there.
+    /// </param>
     /// <returns>The run itself.</returns>
     /// <exception cref="InputException">The output folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
@@ -101,8 +104,11 @@ public sealed class TicketRun
     /// <summary>The trainings of the experiment.</summary>
     internal IReadOnlyList<TicketNode> Nodes => _graph.Nodes;
 
-    /// <summary>Failures of the machine or of Tombola, not of the experiment: what to report and exit with 1 for.</summary>
-    public IReadOnlyList<Exception> Failures => [.. _failures.Values.Where(failure => failure is not DivergedException)];
+    /// <summary>
+    /// Failures of the machine or of Tombola, not of the experiment: what to report and exit with 1 for.
+    /// </summary>
+    public IReadOnlyList<Exception> Failures =>
+        [.. _failures.Values.Where(failure => failure is not DivergedException)];
 
     private Ticket ReadTicket(int trial, int level, Stage weights, string file)
     {

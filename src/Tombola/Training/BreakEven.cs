@@ -61,7 +61,8 @@ public sealed class BreakEven
         return density;
     }
 
-    private static int Rounded(int extent) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(extent, 1, 1 << 20));
+    private static int Rounded(int extent) =>
+        (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(extent, 1, 1 << 20));
 
     private static double Measure(int outputs, int inputs, int batch)
     {

@@ -31,11 +31,13 @@ public static class StepBenchmark
         var inputsRead = model.Compress(
             weight => options.Density <= breakEven.Of(weight.Shape, options.Training.Batch));
         using var team = new ThreadTeam(options.Threads);
-        using var trainer = new Trainer(model, data, Normalisation.Unit, options.Training, new Seed(2), team, inputsRead);
+        using var trainer = new Trainer(
+            model, data, Normalisation.Unit, options.Training, new Seed(2), team, inputsRead);
         var ms = MedianMilliseconds(trainer, options);
         var flops = FlopsPerStep(model, options.Training.Batch);
         return new StepTiming(
-            options.Model.Name, options.Density, options.Threads, ms, flops, flops / (ms / 1e3) / (peak * options.Threads));
+            options.Model.Name, options.Density, options.Threads, ms, flops, flops / (
+                ms / 1e3) / (peak * options.Threads));
     }
 
     /// <summary>Measures the fused multiply-adds that one core does from registers.</summary>
@@ -90,7 +92,9 @@ public static class StepBenchmark
         }
     }
 
-    /// <summary>Two operations a surviving weight and example in each product; the first layer needs no input gradient.</summary>
+    /// <summary>
+    /// Two operations a surviving weight and example in each product; the first layer needs no input gradient.
+    /// </summary>
     private static double FlopsPerStep(Model model, int batch)
     {
         var flops = 0.0;

@@ -39,7 +39,9 @@ public sealed class Trainer : IDisposable
     /// The input features that the network reads, from <see cref="Module.Compress"/>; null for all. Others are never
     /// assembled into a batch.
     /// </param>
-    /// <exception cref="InputException">An option is out of range, or the batch larger than the training set.</exception>
+    /// <exception cref="InputException">
+    /// An option is out of range, or the batch larger than the training set.
+    /// </exception>
     public Trainer(
         Module model, DataSplit data, Normalisation normalisation, TrainingOptions options, Seed seed, ThreadTeam team,
         bool[]? inputsRead = null)
@@ -62,7 +64,9 @@ public sealed class Trainer : IDisposable
         _labels = new int[options.Batch];
     }
 
-    /// <summary>Called after each step with the number of steps done, for example to keep the weights of a step.</summary>
+    /// <summary>
+    /// Called after each step with the number of steps done, for example to keep the weights of a step.
+    /// </summary>
     public Action<long>? StepDone { get; set; }
 
     /// <summary>Trains to the end of the budget.</summary>

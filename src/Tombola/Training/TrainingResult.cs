@@ -18,5 +18,6 @@ public sealed record TrainingResult(
     CurvePoint? Final, double? FinalTrainAccuracy, long? DivergedAt, double Seconds, double EvaluationSeconds)
 {
     /// <summary><c>completed</c>, or <c>diverged at step N</c>.</summary>
-    public string Status => DivergedAt is { } step ? FormattableString.Invariant($"diverged at step {step}") : "completed";
+    public string Status =>
+        DivergedAt is { } step ? FormattableString.Invariant($"diverged at step {step}") : "completed";
 }

@@ -46,8 +46,10 @@ public sealed class Weights
         {
             if (!_entries.TryGetValue(parameter.Name, out var entry) || !entry.Shape.Equals(parameter.Shape))
             {
+                var found = entry is null ? "no" : $"a {entry.Shape}";
                 throw new InputException(
-                    $"The weights hold {(entry is null ? "no" : $"a {entry.Shape}")} '{parameter.Name}' where the model has {parameter.Shape}: they belong to another model.");
+                    $"The weights hold {found} '{parameter.Name}' where the model has {parameter.Shape}: "
+                    + "they belong to another model.");
             }
 
             parameter.CopyFrom(entry.Values);

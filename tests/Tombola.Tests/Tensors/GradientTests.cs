@@ -64,7 +64,8 @@ public sealed class GradientTests
         foreach (var name in OperationRegistry.All.Keys)
         {
             using World one = new(60), many = new(60, threads);
-            one.Gradients(Cases[name]).Zip(many.Gradients(Cases[name])).ShouldAllBe(pair => pair.First.SequenceEqual(pair.Second));
+            one.Gradients(Cases[name]).Zip(many.Gradients(Cases[name])).ShouldAllBe(pair =>
+                pair.First.SequenceEqual(pair.Second));
         }
     }
 
@@ -92,7 +93,9 @@ public sealed class GradientTests
         return targets;
     }
 
-    /// <summary>Two inputs, a bias and two weights, and a loss that projects the output on fixed random numbers.</summary>
+    /// <summary>
+    /// Two inputs, a bias and two weights, and a loss that projects the output on fixed random numbers.
+    /// </summary>
     private sealed class World : IDisposable
     {
         private const int Features = 5;
@@ -130,7 +133,8 @@ public sealed class GradientTests
         /// <summary>The memory of each variable: rows of lanes for tensors, flat for parameters.</summary>
         public IEnumerable<Memory> Variables =>
         [
-            .. _inputs.Select(x => new Memory(x.Batch, x.Lanes, x.Rows, i => x.Buffer.Span[i], (i, v) => x.Buffer.Span[i] = v)),
+            .. _inputs.Select(x =>
+                new Memory(x.Batch, x.Lanes, x.Rows, i => x.Buffer.Span[i], (i, v) => x.Buffer.Span[i] = v)),
             .. _parameters.Select(p => new Memory(
                 p.Values.Length, p.Values.Length, 1, i => p.Values.Span[i], (i, v) => p.Values.Span[i] = v)),
         ];

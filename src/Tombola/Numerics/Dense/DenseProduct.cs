@@ -45,7 +45,9 @@ internal unsafe struct DenseProduct : IRangeWork
     /// <summary>One number a row to start the sums from, or null.</summary>
     public float* Bias;
 
-    /// <summary>The terms to take, where the others are known to be zero; null for all. Depth is then their number.</summary>
+    /// <summary>
+    /// The terms to take, where the others are known to be zero; null for all. Depth is then their number.
+    /// </summary>
     public int* Terms;
 
     private readonly int RowTiles => (Rows + Tile.Rows - 1) / Tile.Rows;

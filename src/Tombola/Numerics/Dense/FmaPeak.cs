@@ -6,7 +6,9 @@ namespace Tombola.Numerics.Dense;
 /// <summary>Runs fused multiply-adds from registers alone: the rate no kernel can pass on one core.</summary>
 public static class FmaPeak
 {
-    /// <summary>Floating-point operations of one round of <see cref="Run"/>: 24 chains, two operations a lane.</summary>
+    /// <summary>
+    /// Floating-point operations of one round of <see cref="Run"/>: 24 chains, two operations a lane.
+    /// </summary>
     public static int FlopsPerRound => 24 * 2 * Math.Max(1, VectorWidth.Bits / 32);
 
     /// <summary>Runs a number of rounds at the machine's widest vectors.</summary>

@@ -9,7 +9,9 @@ internal static class Classification
     private const int BlockLanes = 1024;
 
     /// <summary>Sums the cross-entropy and counts the correct predictions of a batch.</summary>
-    /// <remarks>The predicted class is the first of the largest logits. Sums are float64, in the order of the batch.</remarks>
+    /// <remarks>
+    /// The predicted class is the first of the largest logits. Sums are float64, in the order of the batch.
+    /// </remarks>
     /// <param name="logits">[classes, lanes].</param>
     /// <param name="labels">One class an example; lanes beyond are ignored.</param>
     /// <param name="classes">Number of rows.</param>

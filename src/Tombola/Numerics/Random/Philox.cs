@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Tombola.Numerics.Random;
 
 /// <summary>Computes Philox4x32-10, a counter-based generator: a keyed bijection of 128-bit counters.</summary>
-/// <remarks>Source: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011), §3.3.</remarks>
+/// <remarks>
+/// Source: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011), §3.3.
+/// </remarks>
 internal static class Philox
 {
     private const uint Multiplier0 = 0xD2511F53;

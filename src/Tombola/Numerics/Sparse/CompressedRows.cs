@@ -2,7 +2,9 @@ using Tombola.Numerics.Memory;
 
 namespace Tombola.Numerics.Sparse;
 
-/// <summary>The nonzeros of a matrix row by row (CSR), in blocks of columns whose operands fit the first-level cache.</summary>
+/// <summary>
+/// The nonzeros of a matrix row by row (CSR), in blocks of columns whose operands fit the first-level cache.
+/// </summary>
 /// <remarks>
 /// A product reads one row of 64 lanes, 256 bytes, for each nonzero. Unblocked, these stream from the second-level
 /// cache, which feeds the multipliers at half their speed at best; 160 columns at a time stay in the first level. A
@@ -28,7 +30,9 @@ internal sealed class CompressedRows : IDisposable
     /// <summary>Number of blocks of columns.</summary>
     internal int Blocks { get; }
 
-    /// <summary>For block b and row r, entry <c>b × (rows + 1) + r</c> is where its nonzeros start, the next where they end.</summary>
+    /// <summary>
+    /// For block b and row r, entry <c>b × (rows + 1) + r</c> is where its nonzeros start, the next where they end.
+    /// </summary>
     internal unsafe int* Starts => _starts.Pointer;
 
     /// <summary>The column of each nonzero.</summary>

@@ -31,7 +31,10 @@ internal unsafe struct SparseProduct : IRangeWork
 
     /// <summary>Takes the nonzeros of a layout.</summary>
     internal static SparseProduct Of(CompressedRows rows) =>
-        new() { Starts = rows.Starts, Columns = rows.Columns, Slots = rows.Slots, Rows = rows.Rows, Blocks = rows.Blocks };
+        new()
+        {
+            Starts = rows.Starts, Columns = rows.Columns, Slots = rows.Slots, Rows = rows.Rows, Blocks = rows.Blocks,
+        };
 
     /// <summary>Computes the product on a team.</summary>
     internal readonly void Run(ThreadTeam team) => team.Run(this, Rows);

@@ -14,7 +14,9 @@ internal static unsafe class ParameterUpdate
     /// <summary>Applies the rule to every value.</summary>
     /// <param name="values">Updated.</param>
     /// <param name="gradient">Read.</param>
-    /// <param name="factors">What the gradient is multiplied with: 1 for survivors, 0 for the pruned; null for 1.</param>
+    /// <param name="factors">
+    /// What the gradient is multiplied with: 1 for survivors, 0 for the pruned; null for 1.
+    /// </param>
     /// <param name="first">First state, updated; null for rules that have none.</param>
     /// <param name="second">Second state, updated; null for rules that have none.</param>
     internal static void Run<TRule>(

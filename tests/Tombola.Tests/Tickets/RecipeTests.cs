@@ -1,0 +1,59 @@
+using Tombola.Formats;
+using Tombola.Optim;
+using Tombola.Tickets;
+using Tombola.Training;
+
+namespace Tombola.Tests.Tickets;
+
+/// <summary>Freezes the defaults: a changed one would let old stages pass for new ones.</summary>
+public sealed class RecipeTests
+{
+    [Fact]
+    public void A_recipe_at_its_defaults_is_empty_and_names_only_what_differs()
+    {
+        CanonicalJson.Write(new TrainRecipe(), new TrainRecipe()).ShouldBe("{}");
+        var training = new TrainingOptions { Steps = 7, Optimizer = new OptimizerOptions { Name = "sgd" } };
+        var recipe = new TrainRecipe { KeepStep = 0, Training = training };
+        CanonicalJson.Write(recipe, new TrainRecipe())
+            .ShouldBe("{\"keep_step\":0,\"training\":{\"optimizer\":{\"name\":\"sgd\"},\"steps\":7}}");
+        CanonicalJson.Write(new PruneRecipe { Seed = new Seed(ulong.MaxValue) }, new PruneRecipe())
+            .ShouldBe("{\"seed\":\"18446744073709551615\"}");
+    }
+
+    [Fact]
+    public void The_defaults_are_those_released()
+    {
+        CanonicalJson.Hash(CanonicalJson.Pretty(new TrainRecipe())).ShouldBe(
+"8bcaaa22f4a612381877ac07c0383075c42a90ec8048f0f254939c6e9d14bf63");
+        CanonicalJson.Hash(CanonicalJson.Pretty(new PruneRecipe())).ShouldBe(
+            "cfc5dc2ff8ccb79b4401899690acb5a1c7f1f6d39c185b4c19088d75d62d8489");
+    }
+
+    [Fact]
+    public void All_presets_bind()
+    {
+        foreach (var name in Presets.Names)
+            ExperimentFile.Bind(Presets.Open(name)).Name.ShouldBe(name);
+        var mnist = ExperimentFile.Bind(Presets.Open("lenet-mnist"));
+        (mnist.Trials, mnist.Levels, mnist.Training.Steps, mnist.Training.Batch).ShouldBe((5, 24, 50_000, 60));
+        mnist.Training.Optimizer.LearningRate.ShouldBe(1.2e-3);
+        mnist.Controls.ShouldHaveSingleItem().Name.ShouldBe("random-reinit");
+    }
+
+    [Fact]
+    public void Settings_reach_every_part()
+    {
+        var root = Presets.Open("quickstart");
+        root.Set("training.optimizer.name", "sgd");
+        root.Set("training.schedule", "{name: step, milestones: [10, 20], factor: 0.5}");
+        root.Set("pruning.schedule", "one-shot");
+        root.Set("controls.0.draws", "3");
+        root.Set("model", "{name: mlp, hidden: [30, 20], initialiser: normal(0.1)}");
+        var experiment = ExperimentFile.Bind(root);
+        experiment.Training.Optimizer.Name.ShouldBe("sgd");
+        experiment.Training.Schedule.Milestones.ShouldBe([10, 20]);
+        experiment.Pruning.Schedule.ShouldBe(PruningSchedule.OneShot);
+        experiment.Controls[0].Draws.ShouldBe(3);
+        experiment.Model.Hidden.ShouldBe([30, 20]);
+    }
+}
