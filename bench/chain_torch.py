@@ -63,8 +63,14 @@ def train(model, data, steps, every, batch):
         if step % every == 0:
             loss, _ = evaluate(model, *validation)
             _, accuracy = evaluate(model, *test)
-            best = min(best, (loss, step, accuracy))
-    return best
+            if loss < best[0]:
+                best, weights = (loss, step, accuracy), {k: v.clone() for k, v in model.state_dict().items()}
+    final = {k: v.clone() for k, v in model.state_dict().items()}
+    accuracies = [evaluate(model, images, labels)[1]]
+    model.load_state_dict(weights)
+    accuracies.append(evaluate(model, images, labels)[1])
+    model.load_state_dict(final)
+    return best, accuracies
 
 
 def prune(layers):
@@ -98,7 +104,7 @@ def main():
     start = {name: value.clone() for name, value in model.named_parameters()}
     begin = time.perf_counter()
     for level in range(arguments.levels + 1):
-        loss, step, accuracy = train(model, data, arguments.steps, arguments.every, 60)
+        (loss, step, accuracy), _ = train(model, data, arguments.steps, arguments.every, 60)
         print(json.dumps({"level": level, "early_stop_step": step, "test_accuracy": accuracy}), flush=True)
         with torch.no_grad():
             prune(layers)

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Tombola.Numerics.Memory;
 
 namespace Tombola.Numerics.Dense;
@@ -31,6 +33,7 @@ internal sealed unsafe class NonzeroRows : IDisposable
     /// <param name="rows">Number of rows.</param>
     /// <param name="lanes">Floats of a row.</param>
     /// <returns>Whether so many rows are zero that going by the list pays.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool Find(FloatBuffer x, int rows, int lanes)
     {
         if (_capacity < rows)
@@ -39,16 +42,25 @@ internal sealed unsafe class NonzeroRows : IDisposable
             _capacity = rows;
         }
 
-        var span = x.Span;
+        var values = (uint*)x.Pointer;
         var count = 0;
         for (var row = 0; row < rows; row++)
         {
             _rows[count] = row;
-            count += span.Slice(row * lanes, lanes).ContainsAnyExcept(0f) ? 1 : 0;
+            count += HasNonzero(values + ((nint)row * lanes), lanes) ? 1 : 0;
         }
 
         Count = count;
         return count < WorthwhileShare * rows;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool HasNonzero(uint* values, int lanes)
+    {
+        var bits = Vector256<uint>.Zero;
+        for (var lane = 0; lane < lanes; lane += Vector256<uint>.Count)
+            bits |= Vector256.Load(values + lane);
+        return bits != Vector256<uint>.Zero;
     }
 
     /// <inheritdoc/>
