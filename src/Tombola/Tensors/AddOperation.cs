@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Tombola.Numerics.Lanewise;
 
 namespace Tombola.Tensors;
@@ -20,7 +19,7 @@ public static class AddOperation
         ArgumentNullException.ThrowIfNull(b);
         if (!a.Shape.Equals(b.Shape))
             throw new ShapeException("add", a.Shape.ToString(), b.Shape);
-        return tape.Next<Node>().Forward(a, b);
+        return tape.Next<Node>().Forward(tape, a, b);
     }
 
     private sealed class Node : Operation
@@ -28,21 +27,21 @@ public static class AddOperation
         private Tensor _a = null!;
         private Tensor _b = null!;
 
-        public Tensor Forward(Tensor a, Tensor b)
+        public Tensor Forward(Tape tape, Tensor a, Tensor b)
         {
             (_a, _b) = (a, b);
             var y = PrepareOutput(a.Shape, a.RequiresGradient || b.RequiresGradient);
-            TensorPrimitives.Add(a.Buffer.Span, b.Buffer.Span, y.Buffer.Span);
+            Sums.Forward(tape.Team, y.Buffer, a.Buffer, b.Buffer);
             return y;
         }
 
         public override void Backward(Tape tape)
         {
-            var dy = Output.Gradient.Span;
+            var dy = Output.Gradient;
             if (_a.RequiresGradient)
-                Elementwise.Copy(_a.Gradient.Span, dy, _a.ContributeGradient(tape));
+                Sums.Backward(tape.Team, _a.Gradient, dy, _a.ContributeGradient(tape));
             if (_b.RequiresGradient)
-                Elementwise.Copy(_b.Gradient.Span, dy, _b.ContributeGradient(tape));
+                Sums.Backward(tape.Team, _b.Gradient, dy, _b.ContributeGradient(tape));
         }
     }
 }

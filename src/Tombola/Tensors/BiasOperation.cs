@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Tombola.Numerics.Lanewise;
 
 namespace Tombola.Tensors;
@@ -32,13 +31,7 @@ public static class BiasOperation
         {
             (_x, _bias) = (x, bias);
             var y = PrepareOutput(x.Shape, requiresGradient: tape.Training);
-            for (var row = 0; row < x.Rows; row++)
-            {
-                var (start, lanes) = (row * x.Lanes, x.Lanes);
-                TensorPrimitives.Add(
-                    x.Buffer.Span.Slice(start, lanes), bias.Values.Span[row], y.Buffer.Span.Slice(start, lanes));
-            }
-
+            BiasAddition.Run(tape.Team, y.Buffer, x.Buffer, bias.Values, x.Rows, x.Lanes);
             return y;
         }
 
@@ -48,7 +41,7 @@ public static class BiasOperation
             LaneSums.Run(
                 tape.Team, _bias.Gradient, dy, Output.Rows, Output.Lanes, _bias.ContributeGradient(tape));
             if (_x.RequiresGradient)
-                Elementwise.Copy(_x.Gradient.Span, dy.Span, _x.ContributeGradient(tape));
+                Sums.Backward(tape.Team, _x.Gradient, dy, _x.ContributeGradient(tape));
         }
     }
 }

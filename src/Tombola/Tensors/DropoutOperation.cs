@@ -12,7 +12,7 @@ public static class DropoutOperation
     /// </summary>
     /// <remarks>
     /// Which numbers are dropped is addressed by the tape's step, the row and the example, so it depends neither on
-    /// threads nor on padding. Source: Srivastava et al. 2014, in the form that scales in training.
+    /// threads nor on the rest of the batch. Source: Srivastava et al. 2014, in the form that scales in training.
     /// </remarks>
     /// <param name="tape">The pass.</param>
     /// <param name="x">Any shape.</param>
@@ -26,7 +26,7 @@ public static class DropoutOperation
         ArgumentNullException.ThrowIfNull(x);
         ArgumentOutOfRangeException.ThrowIfNegative(rate);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rate, 1);
-        return tape.Training && rate > 0 ? tape.Next<Node>().Forward(tape, x, (float)rate, random) : x;
+        return tape.Training && rate > 0 ? tape.Next<Node>().Forward(tape, x, rate, random) : x;
     }
 
     private sealed class Node : Operation
@@ -34,7 +34,7 @@ public static class DropoutOperation
         private Tensor _x = null!;
         private FloatBuffer? _factors;
 
-        public Tensor Forward(Tape tape, Tensor x, float rate, RandomStream random)
+        public Tensor Forward(Tape tape, Tensor x, double rate, RandomStream random)
         {
             _x = x;
             var y = PrepareOutput(x.Shape, x.RequiresGradient);
@@ -44,23 +44,15 @@ public static class DropoutOperation
                 _factors = new FloatBuffer(x.Buffer.Length);
             }
 
-            var draws = random.At(tape.Step);
-            for (var row = 0; row < x.Rows; row++)
-            {
-                var factors = _factors.Span.Slice(row * x.Lanes, x.Batch);
-                draws.FillUniform(factors, 0, 1, position: (long)row * x.Batch);
-                foreach (ref var factor in factors)
-                    factor = factor < rate ? 0 : 1 / (1 - rate);
-            }
-
-            Elementwise.Multiply(y.Buffer.Span, x.Buffer.Span, _factors.Span, accumulate: false);
+            DropoutFactors.Run(tape.Team, _factors, x.Rows, x.Lanes, rate, random.At(tape.Step));
+            Products.Run(tape.Team, y.Buffer, x.Buffer, _factors, accumulate: false);
             return y;
         }
 
         public override void Backward(Tape tape)
         {
             var add = _x.ContributeGradient(tape);
-            Elementwise.Multiply(_x.Gradient.Span, Output.Gradient.Span, _factors!.Span, add);
+            Products.Run(tape.Team, _x.Gradient, Output.Gradient, _factors!, add);
         }
 
         protected override void Dispose(bool disposing)

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Tombola.Numerics.Lanewise;
 
 namespace Tombola.Tensors;
@@ -20,7 +19,7 @@ public static class MultiplyOperation
         ArgumentNullException.ThrowIfNull(b);
         if (!a.Shape.Equals(b.Shape))
             throw new ShapeException("multiply", a.Shape.ToString(), b.Shape);
-        return tape.Next<Node>().Forward(a, b);
+        return tape.Next<Node>().Forward(tape, a, b);
     }
 
     private sealed class Node : Operation
@@ -28,21 +27,21 @@ public static class MultiplyOperation
         private Tensor _a = null!;
         private Tensor _b = null!;
 
-        public Tensor Forward(Tensor a, Tensor b)
+        public Tensor Forward(Tape tape, Tensor a, Tensor b)
         {
             (_a, _b) = (a, b);
             var y = PrepareOutput(a.Shape, a.RequiresGradient || b.RequiresGradient);
-            TensorPrimitives.Multiply(a.Buffer.Span, b.Buffer.Span, y.Buffer.Span);
+            Products.Run(tape.Team, y.Buffer, a.Buffer, b.Buffer, accumulate: false);
             return y;
         }
 
         public override void Backward(Tape tape)
         {
-            var dy = Output.Gradient.Span;
+            var dy = Output.Gradient;
             if (_a.RequiresGradient)
-                Elementwise.Multiply(_a.Gradient.Span, dy, _b.Buffer.Span, _a.ContributeGradient(tape));
+                Products.Run(tape.Team, _a.Gradient, dy, _b.Buffer, _a.ContributeGradient(tape));
             if (_b.RequiresGradient)
-                Elementwise.Multiply(_b.Gradient.Span, dy, _a.Buffer.Span, _b.ContributeGradient(tape));
+                Products.Run(tape.Team, _b.Gradient, dy, _a.Buffer, _b.ContributeGradient(tape));
         }
     }
 }

@@ -21,25 +21,25 @@ public static class ReshapeOperation
         ArgumentNullException.ThrowIfNull(shape);
         if (shape.Rank == 0 || shape[shape.Rank - 1] != x.Batch || shape.Count != x.Shape.Count)
             throw new ShapeException($"reshape of {x.Shape}", $"{x.Shape.Count} elements and the same batch", shape);
-        return tape.Next<Node>().Forward(x, shape);
+        return tape.Next<Node>().Forward(tape, x, shape);
     }
 
     private sealed class Node : Operation
     {
         private Tensor _x = null!;
 
-        public Tensor Forward(Tensor x, Shape shape)
+        public Tensor Forward(Tape tape, Tensor x, Shape shape)
         {
             _x = x;
             var y = PrepareOutput(shape, x.RequiresGradient);
-            x.Buffer.Span.CopyTo(y.Buffer.Span);
+            Sums.Backward(tape.Team, y.Buffer, x.Buffer, accumulate: false);
             return y;
         }
 
         public override void Backward(Tape tape)
         {
             var add = _x.ContributeGradient(tape);
-            Elementwise.Copy(_x.Gradient.Span, Output.Gradient.Span, add);
+            Sums.Backward(tape.Team, _x.Gradient, Output.Gradient, add);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Tombola.Numerics.Lanewise;
 
 namespace Tombola.Tensors;
@@ -15,25 +14,25 @@ public static class SigmoidOperation
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(x);
-        return tape.Next<Node>().Forward(x);
+        return tape.Next<Node>().Forward(tape, x);
     }
 
     private sealed class Node : Operation
     {
         private Tensor _x = null!;
 
-        public Tensor Forward(Tensor x)
+        public Tensor Forward(Tape tape, Tensor x)
         {
             _x = x;
             var y = PrepareOutput(x.Shape, x.RequiresGradient);
-            TensorPrimitives.Sigmoid(x.Buffer.Span, y.Buffer.Span);
+            Logistic.Forward(tape.Team, y.Buffer, x.Buffer);
             return y;
         }
 
         public override void Backward(Tape tape)
         {
             var add = _x.ContributeGradient(tape);
-            Elementwise.SigmoidGradient(_x.Gradient.Span, Output.Buffer.Span, Output.Gradient.Span, add);
+            Logistic.Backward(tape.Team, _x.Gradient, Output.Buffer, Output.Gradient, add);
         }
     }
 }

@@ -1,5 +1,4 @@
 using Tombola.Numerics.Lanewise;
-using Tombola.Numerics.Memory;
 
 namespace Tombola.Tensors;
 
@@ -30,41 +29,16 @@ public static class SoftmaxCrossEntropyOperation
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(label, logits.Rows, nameof(labels));
         }
 
-        return tape.Next<Node>().Forward(tape, logits, labels);
+        return tape.Next<Node>().Forward(logits, labels);
     }
 
-    private sealed class Node : Operation
+    private sealed class Node : LossOperation
     {
-        private static readonly Shape ScalarShape = new(1);
-        private Tensor _logits = null!;
-        private FloatBuffer? _slopes;
-
-        public Tensor Forward(Tape tape, Tensor logits, ReadOnlySpan<int> labels)
+        public Tensor Forward(Tensor logits, ReadOnlySpan<int> labels)
         {
-            _logits = logits;
-            var y = PrepareOutput(ScalarShape, requiresGradient: tape.Training);
-            if (_slopes is null || _slopes.Length != logits.Buffer.Length)
-            {
-                _slopes?.Dispose();
-                _slopes = new FloatBuffer(logits.Buffer.Length);
-            }
-
-            var sum = SoftmaxLoss.Run(_slopes, logits.Buffer, labels, logits.Rows, logits.Lanes);
-            y.Buffer.Span[0] = (float)(sum / Math.Max(1, logits.Batch));
-            return y;
-        }
-
-        public override void Backward(Tape tape)
-        {
-            var scale = Output.Gradient.Span[0] / Math.Max(1, _logits.Batch);
-            var add = _logits.ContributeGradient(tape);
-            Scaling.Run(_logits.Gradient.Span, _slopes!.Span, scale, add);
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            _slopes?.Dispose();
-            base.Dispose(disposing);
+            var slopes = PrepareSlopes(logits);
+            var sum = SoftmaxLoss.Run(slopes, logits.Buffer, labels, logits.Rows, logits.Lanes);
+            return Mean(sum, logits.Batch);
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed class Tape : IDisposable
     /// <summary>The optimizer step that the pass belongs to, from 0; addresses randomness such as dropout's.</summary>
     public long Step { get; private set; }
 
-    /// <summary>Counts passes; tells gradients of this pass from those of earlier ones.</summary>
+    /// <summary>Counts backward passes; tells gradients of this one from those of earlier ones.</summary>
     internal long Generation { get; private set; }
 
     /// <summary>Starts a forward pass; tensors of the last one become invalid.</summary>
@@ -42,10 +42,10 @@ public sealed class Tape : IDisposable
         _count = 0;
         Training = training;
         Step = step;
-        Generation++;
     }
 
     /// <summary>Propagates the gradient of a loss to every parameter and tensor that it depends on.</summary>
+    /// <remarks>Gradients of earlier backward passes, of this loss or another, are overwritten, not added to.</remarks>
     /// <param name="loss">A tensor of one element computed on this tape since <see cref="Begin"/>.</param>
     /// <exception cref="ShapeException">The loss has not exactly one element.</exception>
     /// <exception cref="InvalidOperationException">The pass was not begun as one of training.</exception>
@@ -65,6 +65,7 @@ public sealed class Tape : IDisposable
     /// <param name="output">A tensor computed on this tape; its gradient's padding lanes are zero.</param>
     internal void BackwardFrom(Tensor output)
     {
+        Generation++;
         output.ContributeGradient(this);
         for (var i = _count - 1; i >= 0; i--)
         {

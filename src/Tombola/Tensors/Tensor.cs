@@ -15,6 +15,7 @@ public sealed class Tensor : IDisposable
 {
     private FloatBuffer? _gradient;
     private long _gradientGeneration = -1;
+    private Tape? _gradientTape;
 
     /// <summary>Creates a tensor of zeros.</summary>
     /// <param name="shape">The batch is the last extent; at least one extent.</param>
@@ -75,11 +76,13 @@ public sealed class Tensor : IDisposable
     /// <returns>Whether to add to what is there (true) or to overwrite it (false: the first contribution).</returns>
     internal bool ContributeGradient(Tape tape)
     {
-        var accumulate = _gradientGeneration == tape.Generation;
+        var accumulate = HasGradient(tape);
+        _gradientTape = tape;
         _gradientGeneration = tape.Generation;
         return accumulate;
     }
 
-    /// <summary>Tells whether a backward pass of this tape has reached the tensor since it began.</summary>
-    internal bool HasGradient(Tape tape) => _gradientGeneration == tape.Generation;
+    /// <summary>Tells whether this tape's current backward pass has reached the tensor.</summary>
+    internal bool HasGradient(Tape tape) =>
+        ReferenceEquals(_gradientTape, tape) && _gradientGeneration == tape.Generation;
 }

@@ -40,7 +40,7 @@ internal static class Classification
             for (var lane = 0; lane < count; lane++)
             {
                 var label = labels[start + lane];
-                loss += Math.Log(sum[lane]) + top[lane] - logits.Span[(label * lanes) + start + lane];
+                loss += Math.Log(sum[lane]) + ((double)top[lane] - logits.Span[(label * lanes) + start + lane]);
                 if (IsFirstLargest(logits.Span[(start + lane)..], label, top[lane], lanes))
                     correct++;
             }

@@ -1,55 +1,38 @@
-using System.Numerics.Tensors;
+using Tombola.Numerics.Memory;
+using Tombola.Numerics.Threads;
 
 namespace Tombola.Numerics.Lanewise;
 
-/// <summary>Elementwise arithmetic that either overwrites its result or adds to it.</summary>
-internal static class Elementwise
+/// <summary>Applies a function of one number to a buffer.</summary>
+/// <remarks>
+/// Each thread computes whole groups of 16 floats, so functions that treat the end of a span in their own way give the
+/// same bits however the work is split.
+/// </remarks>
+internal static unsafe class Elementwise
 {
-    private const int Block = 1024;
+    private const int ItemFloats = 1024;
 
-    /// <summary>Computes <c>result (+)= values</c>.</summary>
-    internal static void Copy(Span<float> result, ReadOnlySpan<float> values, bool accumulate)
-    {
-        if (accumulate)
-            TensorPrimitives.Add(result, values, result);
-        else
-            values.CopyTo(result);
-    }
+    /// <summary>Computes <c>y = f(x)</c>.</summary>
+    /// <param name="y">Overwritten.</param>
+    /// <param name="x">Of the same length, a multiple of 16.</param>
+    /// <typeparam name="TFunction">f.</typeparam>
+    internal static void Run<TFunction>(ThreadTeam team, FloatBuffer y, FloatBuffer x)
+        where TFunction : struct, ISpanFunction =>
+        team.Run(
+            new Work<TFunction> { Y = y.Pointer, X = x.Pointer, Length = x.Length },
+            (x.Length + ItemFloats - 1) / ItemFloats);
 
-    /// <summary>Computes <c>result (+)= a × b</c>.</summary>
-    internal static void Multiply(Span<float> result, ReadOnlySpan<float> a, ReadOnlySpan<float> b, bool accumulate)
+    private struct Work<TFunction> : IRangeWork
+        where TFunction : struct, ISpanFunction
     {
-        if (accumulate)
-            TensorPrimitives.MultiplyAdd(a, b, result, result);
-        else
-            TensorPrimitives.Multiply(a, b, result);
-    }
+        public float* Y, X;
+        public int Length;
 
-    /// <summary>Computes <c>dx (+)= dy × (1 − y²)</c>, the gradient of tanh by its output.</summary>
-    internal static void TanhGradient(Span<float> dx, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, bool accumulate)
-    {
-        Span<float> slope = stackalloc float[Block];
-        for (var start = 0; start < y.Length; start += Block)
+        public readonly void Run(int from, int to)
         {
-            var count = Math.Min(Block, y.Length - start);
-            var output = y.Slice(start, count);
-            TensorPrimitives.Multiply(output, output, slope[..count]);
-            TensorPrimitives.Subtract(1f, slope[..count], slope[..count]);
-            Multiply(dx.Slice(start, count), slope[..count], dy.Slice(start, count), accumulate);
-        }
-    }
-
-    /// <summary>Computes <c>dx (+)= dy × y × (1 − y)</c>, the gradient of the sigmoid by its output.</summary>
-    internal static void SigmoidGradient(Span<float> dx, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, bool accumulate)
-    {
-        Span<float> slope = stackalloc float[Block];
-        for (var start = 0; start < y.Length; start += Block)
-        {
-            var count = Math.Min(Block, y.Length - start);
-            var output = y.Slice(start, count);
-            TensorPrimitives.Subtract(1f, output, slope[..count]);
-            TensorPrimitives.Multiply(slope[..count], output, slope[..count]);
-            Multiply(dx.Slice(start, count), slope[..count], dy.Slice(start, count), accumulate);
+            var start = from * ItemFloats;
+            var count = (int)Math.Min((long)to * ItemFloats, Length) - start;
+            TFunction.Apply(new ReadOnlySpan<float>(X + start, count), new Span<float>(Y + start, count));
         }
     }
 }

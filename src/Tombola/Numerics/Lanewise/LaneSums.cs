@@ -9,7 +9,8 @@ internal static unsafe class LaneSums
 {
     /// <summary>Computes <c>sums[row] (+)= Σ values[row, lane]</c>.</summary>
     /// <remarks>
-    /// As many partial sums as a vector has lanes are added in a fixed tree: the bits do not depend on the threads.
+    /// Sixteen partial sums, each over every sixteenth lane, are added in a fixed tree: the bits depend neither on the
+    /// threads nor on the vector width.
     /// </remarks>
     /// <param name="sums">[rows].</param>
     /// <param name="values">[rows, lanes]; padding lanes must be zero.</param>
@@ -34,8 +35,7 @@ internal static unsafe class LaneSums
             {
                 case 512: Rows<Lanes512>(from, to); break;
                 case 256: Rows<Lanes256>(from, to); break;
-                case 128: Rows<Lanes128>(from, to); break;
-                default: Rows<Lanes1>(from, to); break;
+                default: Rows<Lanes128>(from, to); break;
             }
         }
 
@@ -44,12 +44,34 @@ internal static unsafe class LaneSums
         {
             for (var row = from; row < to; row++)
             {
-                var values = Values + ((nint)row * Lanes);
-                var sum = T.Zero;
-                for (var lane = 0; lane < Lanes; lane += T.Width)
-                    sum += T.Load(values + lane);
-                Sums[row] = T.Sum(sum) + (Accumulate ? Sums[row] : 0);
+                var sum = RowSum<T>(Values + ((nint)row * Lanes), Lanes);
+                Sums[row] = sum + (Accumulate ? Sums[row] : 0);
             }
+        }
+
+        // The JIT knows the width, so what is left over of the branches is the additions that it needs.
+        private static float RowSum<T>(float* values, int lanes)
+            where T : struct, ILanes<T>
+        {
+            T a = T.Zero, b = T.Zero, c = T.Zero, d = T.Zero;
+            for (var end = values + lanes; values < end; values += VectorWidth.Pad)
+            {
+                a += T.Load(values);
+                if (T.Width < 16)
+                    b += T.Load(values + T.Width);
+                if (T.Width < 8)
+                {
+                    c += T.Load(values + (2 * T.Width));
+                    d += T.Load(values + (3 * T.Width));
+                }
+            }
+
+            return T.Width switch
+            {
+                16 => T.Sum(a),
+                8 => T.Sum(a) + T.Sum(b),
+                _ => (T.Sum(a) + T.Sum(b)) + (T.Sum(c) + T.Sum(d)),
+            };
         }
     }
 }

@@ -28,7 +28,7 @@ internal static class SoftmaxLoss
             for (var lane = 0; lane < examples; lane++)
             {
                 var logit = logits.Span[(labels[start + lane] * lanes) + start + lane];
-                loss += Math.Log(sums[lane]) + largest[lane] - logit;
+                loss += Math.Log(sums[lane]) + ((double)largest[lane] - logit);
             }
 
             for (var row = 0; row < classes; row++)

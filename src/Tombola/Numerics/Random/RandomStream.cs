@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Tombola.Numerics.Random;
@@ -13,6 +12,9 @@ public readonly struct RandomStream : IEquatable<RandomStream>
 {
     private const ulong FnvOffset = 14695981039346656037;
     private const ulong FnvPrime = 1099511628211;
+
+    // Words drawn at a time: they stay in the first-level cache.
+    private const int DrawnWords = 256;
 
     private readonly ulong _key;
     private readonly ulong _index;
@@ -49,6 +51,17 @@ public readonly struct RandomStream : IEquatable<RandomStream>
         return (position & 3) switch { 0 => words.W0, 1 => words.W1, 2 => words.W2, _ => words.W3 };
     }
 
+    /// <summary>Fills a span with the random bits from a position on.</summary>
+    /// <param name="bits">Overwritten; entry i equals <c>Bits(position + i)</c>.</param>
+    /// <param name="position">Zero or a positive multiple of 4.</param>
+    /// <exception cref="ArgumentException">The position is no multiple of 4.</exception>
+    public void FillBits(Span<uint> bits, long position)
+    {
+        if ((position & 3) != 0)
+            throw new ArgumentException("The position must be a multiple of 4.", nameof(position));
+        PhiloxBlocks.Fill(bits, (ulong)position >> 2, _index, _key);
+    }
+
     /// <summary>Returns a number uniform in [0, 1) with 24 significant bits.</summary>
     /// <param name="position">Zero or more.</param>
     public float Uniform(long position) => ToUnit(Bits(position));
@@ -76,29 +89,21 @@ public readonly struct RandomStream : IEquatable<RandomStream>
         return (float)(radius * ((position & 1) == 0 ? Math.Cos(angle) : Math.Sin(angle)));
     }
 
-    /// <summary>Fills a span with numbers uniform in [<paramref name="low"/>, <paramref name="high"/>).</summary>
-    /// <param name="values">Value i is <c>low + (high − low) × Uniform(position + i)</c>.</param>
+    /// <summary>Fills a span with numbers uniform from <paramref name="low"/> up to <paramref name="high"/>.</summary>
+    /// <param name="values">Value i is <c>low + (high − low) × Uniform(i)</c>.</param>
     /// <param name="low">The least value.</param>
-    /// <param name="high">The bound above.</param>
-    /// <param name="position">Where in the stream to begin.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void FillUniform(Span<float> values, float low, float high, long position = 0)
+    /// <param name="high">The bound above; reached only where rounding to float32 brings a value there.</param>
+    public void FillUniform(Span<float> values, float low, float high)
     {
+        Span<uint> bits = stackalloc uint[DrawnWords];
         var range = high - low;
-        var i = 0;
-        for (; i < values.Length && ((position + i) & 3) != 0; i++)
-            values[i] = low + (range * Uniform(position + i));
-        for (; i + 4 <= values.Length; i += 4)
+        for (var start = 0; start < values.Length; start += DrawnWords)
         {
-            var words = Philox.Block((ulong)(position + i) >> 2, _index, _key);
-            values[i] = low + (range * ToUnit(words.W0));
-            values[i + 1] = low + (range * ToUnit(words.W1));
-            values[i + 2] = low + (range * ToUnit(words.W2));
-            values[i + 3] = low + (range * ToUnit(words.W3));
+            var drawn = bits[..Math.Min(DrawnWords, values.Length - start)];
+            FillBits(drawn, start);
+            for (var i = 0; i < drawn.Length; i++)
+                values[start + i] = low + (range * ToUnit(drawn[i]));
         }
-
-        for (; i < values.Length; i++)
-            values[i] = low + (range * Uniform(position + i));
     }
 
     /// <summary>Fills a span with numbers of a normal distribution of mean 0.</summary>

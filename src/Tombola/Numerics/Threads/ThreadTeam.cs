@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Tombola.Numerics.Threads;
 
 /// <summary>A fixed number of threads that share the items of one kernel at a time.</summary>
@@ -12,8 +14,10 @@ public sealed class ThreadTeam : IDisposable
 
     private readonly Thread[] _workers;
     private readonly Dictionary<Type, Job> _jobs = [];
-    private readonly SemaphoreSlim _wake = new(0);
+    private readonly object _wake = new();
+    private readonly int _spins;
     private Job? _job;
+    private ExceptionDispatchInfo? _failure;
     private int _items;
     private int _round;
     private int _sleepers;
@@ -27,6 +31,8 @@ public sealed class ThreadTeam : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Threads = threads;
+        // Where threads outnumber the processors, one that spins keeps another from its work.
+        _spins = threads <= Environment.ProcessorCount ? SpinsBeforeSleep : 0;
         _workers = new Thread[threads - 1];
         for (var i = 0; i < _workers.Length; i++)
         {
@@ -45,19 +51,19 @@ public sealed class ThreadTeam : IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        Volatile.Write(ref _round, _round + 1);
-        _wake.Release(Threads);
+        Announce();
         foreach (var worker in _workers)
             worker.Join();
-        _wake.Dispose();
     }
 
     /// <summary>Does all items, split evenly in contiguous parts, and returns when they are done.</summary>
-    /// <param name="work">Copied; called from every thread of the team.</param>
+    /// <param name="work">Copied; called from every thread of the team. If it throws, so does this, when all are done.</param>
     /// <param name="items">Number of items; with fewer than two the caller does them alone.</param>
+    /// <exception cref="InvalidOperationException">The team is at work for another caller, or from within its work.</exception>
     internal void Run<TWork>(in TWork work, int items)
         where TWork : struct, IRangeWork
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (Threads == 1 || items < 2)
         {
             if (items > 0)
@@ -65,20 +71,38 @@ public sealed class ThreadTeam : IDisposable
             return;
         }
 
+        if (Interlocked.CompareExchange(ref _unfinished, Threads, 0) != 0)
+            throw new InvalidOperationException("A thread team serves one caller at a time.");
         if (!_jobs.TryGetValue(typeof(TWork), out var job))
             _jobs[typeof(TWork)] = job = new Job<TWork>();
         ((Job<TWork>)job).Work = work;
         _job = job;
         _items = items;
-        Volatile.Write(ref _unfinished, Threads - 1);
-        Interlocked.Increment(ref _round);
-        var sleepers = Volatile.Read(ref _sleepers);
-        if (sleepers > 0)
-            _wake.Release(sleepers);
+        Announce();
         RunPart(0);
+        // One is left when all but the caller have said that they are done; the last word is the caller's.
         var spinner = default(SpinWait);
-        while (Volatile.Read(ref _unfinished) > 0)
+        while (Volatile.Read(ref _unfinished) > 1)
             spinner.SpinOnce(sleep1Threshold: -1);
+        var failure = _failure;
+        _failure = null;
+        Volatile.Write(ref _unfinished, 0);
+        failure?.Throw();
+    }
+
+    /// <summary>Starts a round: what was written before is seen by every worker that notices it.</summary>
+    /// <remarks>
+    /// Both this and <see cref="WaitForRound"/> first write their own number, with a full fence, and then read the
+    /// other's. So either the caller sees the sleeper, and its pulse comes after the sleeper has begun to wait, since
+    /// both hold the lock; or the worker sees the round and does not sleep.
+    /// </remarks>
+    private void Announce()
+    {
+        Interlocked.Increment(ref _round);
+        if (Volatile.Read(ref _sleepers) == 0)
+            return;
+        lock (_wake)
+            Monitor.PulseAll(_wake);
     }
 
     private void Serve(int part)
@@ -97,19 +121,18 @@ public sealed class ThreadTeam : IDisposable
 
     private void WaitForRound(int done)
     {
-        for (var spin = 0; spin < SpinsBeforeSleep; spin++)
+        for (var spin = 0; spin < _spins; spin++)
         {
             if (Volatile.Read(ref _round) != done)
                 return;
             Thread.SpinWait(20);
         }
 
-        while (Volatile.Read(ref _round) == done)
+        lock (_wake)
         {
             Interlocked.Increment(ref _sleepers);
-            // A round announced between the check and the increment releases nobody, hence the second look.
-            if (Volatile.Read(ref _round) == done)
-                _wake.Wait(millisecondsTimeout: 50);
+            while (Volatile.Read(ref _round) == done)
+                Monitor.Wait(_wake);
             Interlocked.Decrement(ref _sleepers);
         }
     }
@@ -118,8 +141,17 @@ public sealed class ThreadTeam : IDisposable
     {
         var from = (int)((long)_items * part / Threads);
         var to = (int)((long)_items * (part + 1) / Threads);
-        if (from < to)
+        if (from >= to)
+            return;
+        try
+        {
             _job!.Run(from, to);
+        }
+        catch (Exception exception)
+        {
+            // Thrown again in the caller, once no thread works any more.
+            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+        }
     }
 
     private abstract class Job
