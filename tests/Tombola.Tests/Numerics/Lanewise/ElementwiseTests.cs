@@ -14,7 +14,8 @@ public sealed class ElementwiseTests
     public void The_sigmoid_is_that_of_float64_to_float_precision() =>
         ShouldBeClose(Logistic.Forward, x => 1 / (1 + Math.Exp(-x)));
 
-    private static void ShouldBeClose(Action<ThreadTeam, FloatBuffer, FloatBuffer> kernel, Func<double, double> function)
+    private static void ShouldBeClose(
+        Action<ThreadTeam, FloatBuffer, FloatBuffer> kernel, Func<double, double> function)
     {
         using ThreadTeam one = new(1), three = new(3);
         using var x = RandomBuffers.Create(5040, "x");
