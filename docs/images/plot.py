@@ -50,7 +50,7 @@ def panel(levels, key, title, x0, write, scale):
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         levels = json.load(file)["levels"]
-    total_width = 2 * (LEFT + WIDTH) + GAP
+    total_width = 2 * (LEFT + WIDTH) + GAP + 20
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {total_width} {TOP + HEIGHT + 72}" '
            'font-family="sans-serif" font-size="12">',
            "<style>.title{font-size:14px;font-weight:bold}.end{text-anchor:end}.middle{text-anchor:middle}"
@@ -60,7 +60,7 @@ def main():
     out += panel(levels, "early_stop_step", "Early-stop step", 2 * LEFT + WIDTH + GAP - 10,
                  lambda value: f"{value:,.0f}", 1)
     for i, (branch, color) in enumerate(COLORS.items()):
-        at = LEFT + 200 * i
+        at = LEFT + 260 * i
         out.append(f'<circle cx="{at}" cy="{TOP + HEIGHT + 58}" r="4" fill="{color}"/>')
         out.append(f'<text x="{at + 10}" y="{TOP + HEIGHT + 62}">{NAMES[branch]} (mean, min–max)</text>')
     print("\n".join(out + ["</svg>"]))

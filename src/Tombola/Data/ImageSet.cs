@@ -11,6 +11,8 @@ public sealed class ImageSet
 {
     private const int LargestClasses = 256;
 
+    private readonly Lazy<int[]> _alikeOrder;
+
     /// <summary>Creates a set from its bytes.</summary>
     /// <param name="name">What the set is called in messages, for example <c>mnist/train</c>.</param>
     /// <param name="exampleShape">
@@ -38,6 +40,7 @@ public sealed class ImageSet
         Classes = classes;
         Pixels = pixels;
         Labels = labels;
+        _alikeOrder = new Lazy<int[]>(() => Data.AlikeOrder.Of(this));
     }
 
     /// <summary>What the set is called in messages.</summary>
@@ -60,6 +63,9 @@ public sealed class ImageSet
 
     /// <summary>The labels, <c>[count]</c>.</summary>
     public ReadOnlyMemory<byte> Labels { get; }
+
+    /// <summary>An order in which neighbours leave the same pixels unused; made once.</summary>
+    internal ReadOnlyMemory<int> AlikeOrder => _alikeOrder.Value;
 
     /// <summary>Copies some of the examples into a set of their own.</summary>
     /// <param name="indices">Which, in the order wanted; repeats are allowed. Each is in [0, count).</param>

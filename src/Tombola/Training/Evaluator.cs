@@ -18,7 +18,6 @@ public sealed class Evaluator : IDisposable
     private readonly int[] _indices = new int[ChunkExamples];
     private readonly int[] _labels = new int[ChunkExamples];
     private readonly int[]? _inputsRead;
-    private readonly Dictionary<ImageSet, int[]> _orders = [];
     private Tensor? _input;
 
     /// <summary>Creates an evaluator.</summary>
@@ -44,7 +43,7 @@ public sealed class Evaluator : IDisposable
             _input = new Tensor(new Shape(examples.Features, ChunkExamples));
         }
 
-        var order = OrderOf(examples);
+        var order = examples.AlikeOrder.Span;
         var assembler = new BatchAssembler(examples, _normalisation);
         var (loss, correct) = (0.0, 0);
         for (var start = 0; start < examples.Count; start += ChunkExamples)
@@ -64,21 +63,6 @@ public sealed class Evaluator : IDisposable
         }
 
         return (loss / examples.Count, (double)correct / examples.Count);
-    }
-
-    /// <summary>
-    /// Goes class by class: pictures of one class leave more pixels unused by all of a chunk, and products leave these
-    /// out (<see cref="Numerics.Dense.NonzeroRows"/>).
-    /// </summary>
-    private int[] OrderOf(ImageSet examples)
-    {
-        if (!_orders.TryGetValue(examples, out var order))
-        {
-            order = [.. Enumerable.Range(0, examples.Count).OrderBy(i => examples.Labels.Span[i])];
-            _orders[examples] = order;
-        }
-
-        return order;
     }
 
     /// <inheritdoc/>
