@@ -7,9 +7,7 @@ namespace Tombola.Tensors;
 /// <summary>Random omission of features in training.</summary>
 public static class DropoutOperation
 {
-    /// <summary>
-    /// Sets each number to zero with a given probability and scales the others up; does nothing in evaluation.
-    /// </summary>
+    /// <summary>Sets each number to zero with a given probability and scales the others up, in training only.</summary>
     /// <remarks>
     /// Which numbers are dropped is addressed by the tape's step, the row and the example, so it depends neither on
     /// threads nor on the rest of the batch. Source: Srivastava et al. 2014, in the form that scales in training.

@@ -5,9 +5,7 @@ namespace Tombola.Tensors;
 /// <summary>The same numbers under another shape.</summary>
 public static class ReshapeOperation
 {
-    /// <summary>
-    /// Regroups the features of each example, for example <c>[8, 7, 7, batch]</c> to <c>[392, batch]</c>.
-    /// </summary>
+    /// <summary>Regroups the features of each example, say <c>[8, 7, 7, batch]</c> to <c>[392, batch]</c>.</summary>
     /// <remarks>The batch stays last. Copies: every tensor owns its memory.</remarks>
     /// <param name="tape">The pass.</param>
     /// <param name="x">Any shape.</param>

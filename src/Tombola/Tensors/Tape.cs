@@ -84,9 +84,7 @@ public sealed class Tape : IDisposable
         _count = 0;
     }
 
-    /// <summary>
-    /// Returns the next operation of the pass, the one used at this position before where the types agree.
-    /// </summary>
+    /// <summary>Returns the next operation of the pass, the one last used at its place where the types agree.</summary>
     /// <typeparam name="T">The operation; its inputs are set by the caller.</typeparam>
     public T Next<T>()
         where T : Operation, new()

@@ -27,13 +27,13 @@ public sealed class GradientTests
         ["tanh"] = (tape, x, _) => tape.Tanh(x[0]),
     };
 
-    public static TheoryData<string, int> Operations()
+    public static TheoryData<string, int, int> Operations()
     {
-        var data = new TheoryData<string, int>();
+        var data = new TheoryData<string, int, int>();
         foreach (var name in OperationRegistry.All.Keys)
         {
-            foreach (var batch in new[] { 1, 7, 16, 60, 65 })
-                data.Add(name, batch);
+            foreach (var (features, batch) in new[] { (5, 1), (3, 7), (1, 16), (5, 60), (17, 64), (2, 65) })
+                data.Add(name, features, batch);
         }
 
         return data;
@@ -41,9 +41,9 @@ public sealed class GradientTests
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public void Agrees_with_finite_differences(string name, int batch)
+    public void Agrees_with_finite_differences(string name, int features, int batch)
     {
-        using var world = new World(batch);
+        using var world = new World(features, batch);
         var analytic = world.Gradients(Cases[name]);
         foreach (var (values, gradient) in world.Variables.Zip(analytic))
         {
@@ -57,15 +57,30 @@ public sealed class GradientTests
     }
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Does_not_depend_on_the_threads(int threads)
+    [InlineData(2, 5, 60)]
+    [InlineData(3, 5, 60)]
+    [InlineData(2, 150, 65)]
+    [InlineData(3, 150, 65)]
+    public void Does_not_depend_on_the_threads(int threads, int features, int batch)
     {
         foreach (var name in OperationRegistry.All.Keys)
         {
-            using World one = new(60), many = new(60, threads);
-            one.Gradients(Cases[name]).Zip(many.Gradients(Cases[name])).ShouldAllBe(pair =>
-                pair.First.SequenceEqual(pair.Second));
+            using World one = new(features, batch), many = new(features, batch, threads);
+            foreach (var (expected, actual) in one.Gradients(Cases[name]).Zip(many.Gradients(Cases[name])))
+                actual.SequenceEqual(expected).ShouldBeTrue(name);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    public void Leaves_zeros_in_the_padding_of_gradients(int batch)
+    {
+        foreach (var name in OperationRegistry.All.Keys)
+        {
+            using var world = new World(features: 5, batch);
+            world.Gradients(Cases[name]);
+            world.PaddingOfGradients().ShouldAllBe(gradient => gradient == 0, name);
         }
     }
 
@@ -93,31 +108,28 @@ public sealed class GradientTests
         return targets;
     }
 
-    /// <summary>
-    /// Two inputs, a bias and two weights, and a loss that projects the output on fixed random numbers.
-    /// </summary>
+    /// <summary>Two inputs, a bias and two weights, and a loss: the output projected on random numbers.</summary>
     private sealed class World : IDisposable
     {
-        private const int Features = 5;
         private readonly ThreadTeam _team;
         private readonly Tape _tape;
         private readonly Tensor[] _inputs;
         private readonly Parameter[] _parameters;
 
-        public World(int batch, int threads = 1)
+        public World(int features, int batch, int threads = 1)
         {
             _team = new ThreadTeam(threads);
             _tape = new Tape(_team);
-            _inputs = [new Tensor(new Shape(Features, batch), true), new Tensor(new Shape(Features, batch), true)];
+            _inputs = [new Tensor(new Shape(features, batch), true), new Tensor(new Shape(features, batch), true)];
             _parameters =
             [
-                new Parameter("b", new Shape(Features), prunable: false),
-                new Parameter("w1", new Shape(Features, Features), prunable: true),
-                new Parameter("w2", new Shape(3, Features), prunable: true),
+                new Parameter("b", new Shape(features), prunable: false),
+                new Parameter("w1", new Shape(features, features), prunable: true),
+                new Parameter("w2", new Shape(3, features), prunable: true),
             ];
             for (var i = 0; i < _inputs.Length; i++)
             {
-                for (var row = 0; row < Features; row++)
+                for (var row = 0; row < features; row++)
                 {
                     // Away from the kink of ReLU, where a finite difference says nothing.
                     new RandomStream(new Seed(7), $"x{i}", row).FillNormal(_inputs[i].Row(row), 1);
@@ -133,8 +145,8 @@ public sealed class GradientTests
         /// <summary>The memory of each variable: rows of lanes for tensors, flat for parameters.</summary>
         public IEnumerable<Memory> Variables =>
         [
-            .. _inputs.Select(x =>
-                new Memory(x.Batch, x.Lanes, x.Rows, i => x.Buffer.Span[i], (i, v) => x.Buffer.Span[i] = v)),
+            .. _inputs.Select(x => new Memory(
+                x.Batch, x.Lanes, x.Rows, i => x.Buffer.Span[i], (i, v) => x.Buffer.Span[i] = v)),
             .. _parameters.Select(p => new Memory(
                 p.Values.Length, p.Values.Length, 1, i => p.Values.Span[i], (i, v) => p.Values.Span[i] = v)),
         ];
@@ -154,6 +166,13 @@ public sealed class GradientTests
                 .. _parameters.Select(p => p.Gradient.Span.ToArray()),
             ];
         }
+
+        /// <summary>What the last gradients of the inputs hold beyond the batch.</summary>
+        public float[] PaddingOfGradients() =>
+        [
+            .. _inputs.SelectMany(x => Enumerable.Range(0, x.Rows)
+                .SelectMany(row => x.Gradient.Span[((row * x.Lanes) + x.Batch)..((row + 1) * x.Lanes)].ToArray())),
+        ];
 
         public double Difference(Func<Tape, Tensor[], Parameter[], Tensor> operation, Memory memory, int element)
         {

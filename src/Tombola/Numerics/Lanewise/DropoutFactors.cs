@@ -8,8 +8,7 @@ namespace Tombola.Numerics.Lanewise;
 /// <summary>Draws what each activation is multiplied with under inverted dropout.</summary>
 /// <remarks>
 /// Whether an activation is dropped is a function of the stream, its row and its example alone: neither the threads,
-/// nor
-/// the batch, nor the padding, nor the vector width play a part.
+/// nor the batch, nor the padding, nor the vector width play a part.
 /// </remarks>
 internal static unsafe class DropoutFactors
 {

@@ -5,9 +5,7 @@ using Tombola.Numerics.Vectors;
 namespace Tombola.Numerics.Lanewise;
 
 /// <summary>Applies a function of two numbers to two buffers, float by float.</summary>
-/// <remarks>
-/// The bits depend neither on the threads nor on the vector width: no float meets another's neighbours.
-/// </remarks>
+/// <remarks>The bits depend neither on the threads nor on the vector width: each float is on its own.</remarks>
 internal static unsafe class Pairwise
 {
     // Small enough to share among threads, large enough that starting an item costs nothing.

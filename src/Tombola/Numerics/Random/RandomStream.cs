@@ -99,10 +99,10 @@ public readonly struct RandomStream : IEquatable<RandomStream>
         var range = high - low;
         for (var start = 0; start < values.Length; start += DrawnWords)
         {
-            var drawn = bits[..Math.Min(DrawnWords, values.Length - start)];
-            FillBits(drawn, start);
-            for (var i = 0; i < drawn.Length; i++)
-                values[start + i] = low + (range * ToUnit(drawn[i]));
+            var target = values.Slice(start, Math.Min(DrawnWords, values.Length - start));
+            FillBits(bits[..target.Length], start);
+            for (var i = 0; i < target.Length; i++)
+                target[i] = low + (range * ToUnit(bits[i]));
         }
     }
 
@@ -170,7 +170,7 @@ public readonly struct RandomStream : IEquatable<RandomStream>
     /// <summary>Tells whether two streams have different addresses.</summary>
     public static bool operator !=(RandomStream left, RandomStream right) => !left.Equals(right);
 
-    private static float ToUnit(uint bits) => (bits >> 8) * (1f / (1 << 24));
+    private static float ToUnit(uint bits) => (int)(bits >> 8) * (1f / (1 << 24));
 
     private static (double Radius, double Angle) Polar(Philox.Words words)
     {

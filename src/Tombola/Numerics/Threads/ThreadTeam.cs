@@ -57,13 +57,9 @@ public sealed class ThreadTeam : IDisposable
     }
 
     /// <summary>Does all items, split evenly in contiguous parts, and returns when they are done.</summary>
-    /// <param name="work">
-    /// Copied; called from every thread of the team. If it throws, so does this, when all are done.
-    /// </param>
+    /// <param name="work">Copied; called from every thread. What it throws is thrown here once all are done.</param>
     /// <param name="items">Number of items; with fewer than two the caller does them alone.</param>
-    /// <exception cref="InvalidOperationException">
-    /// The team is at work for another caller, or from within its work.
-    /// </exception>
+    /// <exception cref="InvalidOperationException">The team is at work for another caller, or calls itself.</exception>
     internal void Run<TWork>(in TWork work, int items)
         where TWork : struct, IRangeWork
     {

@@ -97,9 +97,9 @@ public sealed class LinearKernelsTests
     private static bool InputGradientIsNaive(ThreadTeam team, LinearSize size, bool accumulate)
     {
         var (outputs, inputs, lanes) = (size.Outputs, size.Inputs, size.Lanes);
-        using FloatBuffer w = RandomBuffers.Create(
-            outputs * inputs, "w"), dx = RandomBuffers.Create(inputs * lanes, "dx");
+        using var w = RandomBuffers.Create(outputs * inputs, "w");
         using var dy = RandomBuffers.Create(outputs * lanes, "dy");
+        using var dx = RandomBuffers.Create(inputs * lanes, "dx");
         var expected = new float[dx.Length];
         for (var i = 0; i < expected.Length; i++)
         {
@@ -118,16 +118,16 @@ public sealed class LinearKernelsTests
         // What lies in the padding is none of the sum's business.
         using var x = RandomBuffers.CreatePadded(inputs, lanes, size.Batch, "x", padding: 1e30f);
         using var dy = RandomBuffers.CreatePadded(outputs, lanes, size.Batch, "dy", padding: 1e30f);
-        using FloatBuffer dw = RandomBuffers.Create(
-            outputs * inputs, "dw"), scratch = new(LinearKernels.ScratchLength(size));
+        using var dw = RandomBuffers.Create(outputs * inputs, "dw");
+        using var scratch = new FloatBuffer(LinearKernels.ScratchLength(size));
         scratch.Span.Fill(float.NaN);
         var expected = new float[dw.Length];
         for (var i = 0; i < expected.Length; i++)
         {
             var (output, input) = Math.DivRem(i, inputs);
             expected[i] = Chain(
-                accumulate ? dw.Span[i] : 0, size.Batch, n =>
-                    (dy.Span[(output * lanes) + n], x.Span[(input * lanes) + n]));
+                accumulate ? dw.Span[i] : 0, size.Batch,
+                n => (dy.Span[(output * lanes) + n], x.Span[(input * lanes) + n]));
         }
 
         LinearKernels.WeightGradient(team, dw, dy, x, scratch, size, accumulate);

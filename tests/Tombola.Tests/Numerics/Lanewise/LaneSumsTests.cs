@@ -1,5 +1,4 @@
 using Tombola.Numerics.Lanewise;
-using Tombola.Numerics.Memory;
 using Tombola.Numerics.Threads;
 
 namespace Tombola.Tests.Numerics.Lanewise;
@@ -14,8 +13,8 @@ public sealed class LaneSumsTests
     public void Rows_are_summed_in_the_same_tree_at_every_width(int rows, int lanes, int threads)
     {
         using var team = new ThreadTeam(threads);
-        using FloatBuffer values = RandomBuffers.Create(
-            rows * lanes, "values"), sums = RandomBuffers.Create(rows, "sums");
+        using var values = RandomBuffers.Create(rows * lanes, "values");
+        using var sums = RandomBuffers.Create(rows, "sums");
         var expected = Enumerable.Range(0, rows).Select(row => Tree(values.Span.Slice(row * lanes, lanes))).ToArray();
         var before = sums.Span.ToArray();
         LaneSums.Run(team, sums, values, rows, lanes, accumulate: true);

@@ -13,8 +13,8 @@ public sealed class LogisticLossTests
     public void Loss_and_slopes_are_those_of_the_definition(int rows, int batch)
     {
         var lanes = VectorWidth.Padded(batch);
-        using FloatBuffer z = RandomBuffers.Create(
-            rows * lanes, "z"), targets = RandomBuffers.Create(rows * lanes, "t");
+        using var z = RandomBuffers.Create(rows * lanes, "z");
+        using var targets = RandomBuffers.Create(rows * lanes, "t");
         using var slopes = new FloatBuffer(rows * lanes);
         var expected = 0.0;
         var expectedSlopes = new double[slopes.Length];

@@ -29,8 +29,8 @@ public sealed class SoftmaxLossTests
         var expected = 0.0;
         for (var lane = 0; lane < lanes; lane++)
         {
-            var exponentials = Enumerable.Range(0, classes).Select(row =>
-                Math.Exp(logits.Span[(row * lanes) + lane])).ToArray();
+            var exponentials = Enumerable.Range(0, classes)
+                .Select(row => Math.Exp(logits.Span[(row * lanes) + lane])).ToArray();
             for (var row = 0; row < classes; row++)
             {
                 var oneHot = lane < batch && labels[lane] == row ? 1 : 0;

@@ -13,8 +13,8 @@ public sealed class SquaredLossTests
     public void Loss_and_slopes_are_those_of_the_definition(int rows, int batch)
     {
         var lanes = VectorWidth.Padded(batch);
-        using FloatBuffer x = RandomBuffers.Create(
-            rows * lanes, "x"), targets = RandomBuffers.Create(rows * lanes, "t");
+        using var x = RandomBuffers.Create(rows * lanes, "x");
+        using var targets = RandomBuffers.Create(rows * lanes, "t");
         using var slopes = new FloatBuffer(rows * lanes);
         var sum = SquaredLoss.Run(slopes, x, targets, batch, lanes);
         var expected = 0.0;

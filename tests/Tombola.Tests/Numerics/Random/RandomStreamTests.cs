@@ -137,7 +137,7 @@ public sealed class RandomStreamTests
     public void Numbers_are_the_same_on_every_machine_and_in_every_release()
     {
         var stream = new RandomStream(new Seed(1), "init/fc1.weight", 2);
-        Enumerable.Range(0, 4).Select(i =>
-            stream.Bits(i)).ShouldBe([651813565u, 4057846027u, 2788948511u, 3968295866u]);
+        Enumerable.Range(0, 4).Select(i => stream.Bits(i))
+            .ShouldBe([651813565u, 4057846027u, 2788948511u, 3968295866u]);
     }
 }

@@ -68,8 +68,11 @@ public sealed class ThreadTeamTests
     {
         using var team = new ThreadTeam(threads);
         for (var item = 0; item < 6; item++)
-            Should.Throw<NotSupportedException>(() =>
-                team.Run(new Fail { Item = item }, 6)).Message.ShouldBe($"{item}");
+        {
+            Should.Throw<NotSupportedException>(() => team.Run(new Fail { Item = item }, 6))
+                .Message.ShouldBe($"{item}");
+        }
+
         var done = new int[6];
         team.Run(new Count { Done = done }, 6);
         done.ShouldAllBe(count => count == 1);
