@@ -76,7 +76,9 @@ public static class CanonicalJson
             defaults.TryGetPropertyValue(name, out var other);
             if (JsonNode.DeepEquals(child, other))
                 continue;
-            result[name] = child is JsonObject one && other is JsonObject two ? Difference(one, two) : child?.DeepClone();
+            result[name] = child is JsonObject one && other is JsonObject two
+                ? Difference(one, two)
+                : child?.DeepClone();
         }
 
         return result;
@@ -102,6 +104,11 @@ public static class CanonicalJson
         WriteIndented = indented,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new SeedJsonConverter(), new ShapeJsonConverter() },
+        Converters =
+        {
+            new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower),
+            new SeedJsonConverter(),
+            new ShapeJsonConverter(),
+        },
     };
 }

@@ -12,10 +12,14 @@ public sealed class ConfigNode
     private readonly ConfigPlace _place;
 
     private ConfigNode(
-        ConfigPlace place, string path, string? scalar, List<ConfigNode>? items, SortedDictionary<string, ConfigNode>? entries) =>
+        ConfigPlace place,
+        string path,
+        string? scalar,
+        List<ConfigNode>? items,
+        SortedDictionary<string, ConfigNode>? entries) =>
         (_place, KeyPlace, Path, Scalar, Items, Entries) = (place, place, path, scalar, items, entries);
 
-    /// <summary>Where it was written, for messages: <c>file:line:column</c>, or the option of the command line.</summary>
+    /// <summary>Where it was written: <c>file:line:column</c>, or the option of the command line.</summary>
     public string Origin => _place.ToString();
 
     /// <summary>The file it was written in, or the option of the command line: <c>--set training.steps</c>.</summary>
@@ -27,7 +31,7 @@ public sealed class ConfigNode
     /// <summary>The column it starts at, from 1; 0 for an option of the command line.</summary>
     public long Column => _place.Column;
 
-    /// <summary>Its dotted key from the root, items by their index: <c>controls.0.draws</c>; empty for the root.</summary>
+    /// <summary>Its dotted key from the root, as in <c>controls.0.draws</c>; empty for the root.</summary>
     public string Path { get; }
 
     /// <summary>The text of a value; null for lists and mappings.</summary>
@@ -45,7 +49,9 @@ public sealed class ConfigNode
     /// <summary>Reads a YAML file.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The root, a mapping.</returns>
-    /// <exception cref="InputException">The file cannot be read or is malformed, or its root is not a mapping.</exception>
+    /// <exception cref="InputException">
+    /// The file cannot be read or is malformed, or its root is not a mapping.
+    /// </exception>
     public static ConfigNode ParseFile(string path) => ConfigReader.ReadFile(path);
 
     /// <summary>Reads a YAML text.</summary>
@@ -70,7 +76,7 @@ public sealed class ConfigNode
         if (parts.Contains("") || parts.Length > ConfigReader.MaximumDepth)
         {
             throw new InputException(
-                $"{place}: expected a key, at most {ConfigReader.MaximumDepth} names with dots between, such as training.steps.");
+                $"{place}: expected up to {ConfigReader.MaximumDepth} names with dots between: training.steps.");
         }
 
         var node = this;
@@ -80,7 +86,8 @@ public sealed class ConfigNode
     }
 
     /// <summary>Makes a value.</summary>
-    internal static ConfigNode OfScalar(ConfigPlace place, string path, string text) => new(place, path, text, null, null);
+    internal static ConfigNode OfScalar(ConfigPlace place, string path, string text) =>
+        new(place, path, text, null, null);
 
     /// <summary>Makes a list.</summary>
     internal static ConfigNode OfList(ConfigPlace place, string path, List<ConfigNode> items) =>
@@ -89,6 +96,15 @@ public sealed class ConfigNode
     /// <summary>Makes a mapping without entries.</summary>
     internal static ConfigNode OfMapping(ConfigPlace place, string path) =>
         new(place, path, null, null, new SortedDictionary<string, ConfigNode>(StringComparer.Ordinal));
+
+    /// <summary>Says what the node holds, for messages: <c>'many'</c>, <c>a list</c>, <c>nothing</c>.</summary>
+    internal string Describe() => this switch
+    {
+        { Entries: not null } => "a mapping",
+        { Items: not null } => "a list",
+        { Scalar: "" } => "nothing",
+        _ => Excerpt.Quote(Scalar!),
+    };
 
     /// <summary>Notes where the key of this node was written.</summary>
     internal ConfigNode WithKeyAt(ConfigPlace place)
@@ -112,7 +128,7 @@ public sealed class ConfigNode
         return child.Scalar is null
             ? child
             : throw new InputException(
-                $"{place}: '{Excerpt.OnOneLine(child.Path)}' holds {Excerpt.Quote(child.Scalar)}; nothing can be set below it.");
+                $"{place}: {Excerpt.Quote(child.Path)} holds {child.Describe()}; nothing can be set below it.");
     }
 
     private void Put(string part, ConfigNode child, ConfigPlace place)
@@ -127,5 +143,5 @@ public sealed class ConfigNode
         int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < Items!.Count
             ? index
             : throw new InputException(
-                $"{place}: '{Excerpt.OnOneLine(Path)}' is a list of {Items!.Count}, counted from 0; got {Excerpt.Quote(part)}.");
+                $"{place}: {Excerpt.Quote(Path)} is a list of {Items!.Count}, from 0; got {Excerpt.Quote(part)}.");
 }

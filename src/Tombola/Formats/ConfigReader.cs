@@ -20,7 +20,9 @@ public static class ConfigReader
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file, UTF-8, of at most 1 MB.</param>
     /// <returns>The root, a mapping.</returns>
-    /// <exception cref="InputException">The file cannot be read or is malformed, or its root is not a mapping.</exception>
+    /// <exception cref="InputException">
+    /// The file cannot be read or is malformed, or its root is not a mapping.
+    /// </exception>
     public static ConfigNode ReadFile(string path) => Parse(InputFile.ReadText(path, MaximumLength, TooLong), path);
 
     /// <summary>Reads a text.</summary>
@@ -35,8 +37,7 @@ public static class ConfigReader
         {
             { Entries: not null } => root,
             null or { Scalar: "" } => throw new InputException($"{source}: there is nothing in it; {Expected}."),
-            { Items: not null } => throw new InputException($"{root.Origin}: {Expected}; got a list."),
-            _ => throw new InputException($"{root.Origin}: {Expected}; got {Excerpt.Quote(root.Scalar!)}."),
+            _ => throw new InputException($"{root.Origin}: {Expected}; got {root.Describe()}."),
         };
     }
 
@@ -68,7 +69,8 @@ public static class ConfigReader
         {
             var reason = Excerpt.OnOneLine((exception.InnerException ?? exception).Message).TrimEnd('.');
             throw new InputException(
-                $"{placeOf(exception.Start)}: not valid YAML: {reason}. Check indentation, quotes and brackets.", exception);
+                $"{placeOf(exception.Start)}: not valid YAML: {reason}. Check indentation, quotes and brackets.",
+                exception);
         }
     }
 
@@ -83,7 +85,9 @@ public static class ConfigReader
                 return ConfigNode.OfScalar(place, path, scalar.Value);
             if (depth > MaximumDepth)
                 throw new InputException($"{place}: nested deeper than {MaximumDepth} levels.");
-            return parser.TryConsume<SequenceStart>(out _) ? ReadList(place, path, depth) : ReadMapping(place, path, depth);
+            return parser.TryConsume<SequenceStart>(out _)
+                ? ReadList(place, path, depth)
+                : ReadMapping(place, path, depth);
         }
 
         private static void RequirePlain(ParsingEvent current, ConfigPlace place)
@@ -91,7 +95,7 @@ public static class ConfigReader
             if (current is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
                 throw new InputException($"{place}: anchors and aliases are not supported; write the value out.");
             if (current is NodeEvent { Tag.IsEmpty: false })
-                throw new InputException($"{place}: tags such as !!str are not supported; write the value without one.");
+                throw new InputException($"{place}: tags such as !!str are not supported; leave it out.");
         }
 
         private ConfigNode ReadList(ConfigPlace place, string path, int depth)

@@ -6,9 +6,6 @@ namespace Tombola.Formats;
 /// <remarks>Every complaint is one line that names the place, the key, what was expected and what was found.</remarks>
 public sealed class ConfigSection
 {
-    private const NumberStyles NumberStyle =
-        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-
     private readonly ConfigNode? _node;
     private readonly string _path;
     private readonly List<string> _asked = [];
@@ -26,7 +23,10 @@ public sealed class ConfigSection
     {
         (_node, _path, Origin) = (node, path, node?.Origin ?? origin);
         if (node is not (null or { Entries: not null } or { Scalar: "" }))
-            throw new InputException($"{Origin}: {Prefix(path)}expected a mapping of keys to values, got {Found(node)}.");
+        {
+            throw new InputException(
+                $"{Origin}: {Prefix(path)}expected a mapping of keys to values, got {node.Describe()}.");
+        }
     }
 
     /// <summary>Where the mapping was written, for messages; where it is missing, that of the one around it.</summary>
@@ -162,23 +162,12 @@ public sealed class ConfigSection
             section.RejectUnknownKeys();
     }
 
-    private static double Parse(string? text) =>
-        double.TryParse(text, NumberStyle, CultureInfo.InvariantCulture, out var value) ? value : double.NaN;
-
     private static string Hint(string? name, IReadOnlyList<string> known)
     {
         // No name worth a hint is that long, and the search takes time with the length.
         var nearest = name is null or { Length: > 100 } ? null : InputException.NearestName(name, known);
         return nearest is null ? "" : $" Did you mean '{nearest}'?";
     }
-
-    private static string Found(ConfigNode node) => node switch
-    {
-        { Entries: not null } => "a mapping",
-        { Items: not null } => "a list",
-        { Scalar: "" } => "nothing",
-        _ => Excerpt.Quote(node.Scalar!),
-    };
 
     private static string Prefix(string path) => path.Length == 0 ? "" : $"{Excerpt.OnOneLine(path)}: ";
 
@@ -194,13 +183,13 @@ public sealed class ConfigSection
 
     private double NumberOf(ConfigNode node, string key, NumberRange range)
     {
-        var value = Parse(node.Scalar);
-        return range.Contains(value) ? value : throw Wrong(node, key, range.Describe("a number"));
+        return range.TryParse(node.Scalar, out var value) ? value : throw Wrong(node, key, range.Describe("a number"));
     }
 
     private long IntegerOf(ConfigNode node, string key, long least, long most)
     {
-        var valid = long.TryParse(node.Scalar, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        const NumberStyles Style = NumberStyles.AllowLeadingSign;
+        var valid = long.TryParse(node.Scalar, Style, CultureInfo.InvariantCulture, out var value)
             && value >= least && value <= most;
         return valid ? value : throw Wrong(node, key, NumberRange.DescribeWhole(least, most));
     }
@@ -215,5 +204,5 @@ public sealed class ConfigSection
     private string PathOf(string key) => ConfigNode.Join(_path, key);
 
     private InputException Wrong(ConfigNode node, string key, string expected, string hint = "") =>
-        new($"{node.Origin}: {Prefix(PathOf(key))}expected {expected}, got {Found(node)}.{hint}");
+        new($"{node.Origin}: {Prefix(PathOf(key))}expected {expected}, got {node.Describe()}.{hint}");
 }

@@ -12,7 +12,9 @@ internal sealed class CsvParser(string path, string text)
 
     /// <summary>Reads the next row.</summary>
     /// <returns>The line where it starts, from 1, and its fields, at least one; null at the end of the text.</returns>
-    /// <exception cref="InputException">A quote is misplaced or never closed, or a carriage return stands alone.</exception>
+    /// <exception cref="InputException">
+    /// A quote is misplaced or never closed, or a carriage return stands alone.
+    /// </exception>
     internal (int Line, IReadOnlyList<string> Fields)? ReadRow()
     {
         if (_position == text.Length)

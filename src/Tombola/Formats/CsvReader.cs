@@ -11,10 +11,13 @@ public static class CsvReader
 
     /// <summary>Reads a whole file.</summary>
     /// <param name="path">The file: UTF-8, with or without a byte order mark, of at most 256 MB.</param>
-    /// <exception cref="InputException">The file cannot be read, or is not a table with distinct column names.</exception>
+    /// <exception cref="InputException">
+    /// The file cannot be read, or is not a table with distinct column names.
+    /// </exception>
     public static CsvTable Read(string path)
     {
-        var parser = new CsvParser(path, InputFile.ReadText(path, LargestFile, "larger than 256 MB, too large for a table"));
+        var text = InputFile.ReadText(path, LargestFile, "larger than 256 MB, too large for a table");
+        var parser = new CsvParser(path, text);
         if (parser.ReadRow() is not { } header)
             throw new InputException($"{path}: the file is empty; expected a line with the names of the columns.");
         var columns = IndexColumns(path, header.Fields);
@@ -22,7 +25,12 @@ public static class CsvReader
         while (parser.ReadRow() is var (line, fields))
         {
             if (fields.Count != columns.Count)
-                throw new InputException($"{path}:{line}: expected {columns.Count} fields as in the header, got {fields.Count}.");
+            {
+                throw new InputException(
+                    $"{path}:{line}: expected {columns.Count} fields as in the header, got {fields.Count}.");
+            }
+
+
             rows.Add(new CsvRow(path, line, columns, [.. fields]));
         }
 

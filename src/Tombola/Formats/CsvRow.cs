@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Tombola.Formats;
 
 /// <summary>A row of a <see cref="CsvTable"/>, read column by column with a type.</summary>
-/// <remarks>Every complaint is one line that names the file, the line of it where the row starts, and the column.</remarks>
+/// <remarks>Every complaint is one line that names the file, the line where the row starts, and the column.</remarks>
 public sealed class CsvRow
 {
     private const NumberStyles NumberStyle =

@@ -5,7 +5,8 @@ namespace Tombola.Formats;
 /// <summary>Writes a table as comma-separated values (RFC 4180), one line a row, ended by a line feed.</summary>
 /// <remarks>
 /// UTF-8 without a byte order mark. Numbers are written in the invariant culture and in the shortest form that reads
-/// back the same, infinities and NaN as <c>Infinity</c>, <c>-Infinity</c> and <c>NaN</c>. Read by <see cref="CsvReader"/>.
+/// back the same, infinities and NaN as <c>Infinity</c>, <c>-Infinity</c> and <c>NaN</c>. <see cref="CsvReader"/> reads
+/// such tables.
 /// </remarks>
 public sealed class CsvWriter : IDisposable
 {
@@ -19,8 +20,7 @@ public sealed class CsvWriter : IDisposable
     public CsvWriter(string path, IReadOnlyList<string> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        var valid = columns.Count > 0 && columns.All(name => name.Length > 0) && columns.Distinct().Count() == columns.Count;
-        if (!valid)
+        if (columns.Count == 0 || columns.Contains("") || columns.Distinct().Count() < columns.Count)
             throw new ArgumentException("Expected columns with distinct names.", nameof(columns));
         _columns = columns.Count;
         _writer = new StreamWriter(path) { NewLine = "\n" };
@@ -28,7 +28,7 @@ public sealed class CsvWriter : IDisposable
     }
 
     /// <summary>Writes a row.</summary>
-    /// <param name="values">One a column: numbers, booleans (<c>true</c>, <c>false</c>), text, or null for an empty field.</param>
+    /// <param name="values">One a column: numbers, truth values, text, or null for an empty field.</param>
     /// <exception cref="ArgumentException">There are not as many values as columns.</exception>
     public void Write(params IReadOnlyList<object?> values)
     {

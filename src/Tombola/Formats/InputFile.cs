@@ -2,12 +2,13 @@ using System.Text;
 
 namespace Tombola.Formats;
 
-/// <summary>Opens and reads files that come from outside, with one-line complaints about those that cannot be.</summary>
+/// <summary>Opens and reads files that come from outside; complains in one line of those that cannot be read.</summary>
 internal static class InputFile
 {
     private const int ChunkSize = 1 << 16;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Opens a file, reads it in some way and closes it.</summary>
     /// <typeparam name="T">What is made of it.</typeparam>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Tombola.Formats;
@@ -9,9 +10,16 @@ namespace Tombola.Formats;
 /// <param name="MostExcluded">Whether the upper bound itself is not allowed.</param>
 internal readonly record struct NumberRange(double Least, double Most, bool LeastExcluded, bool MostExcluded)
 {
-    /// <summary>Tells whether a number is allowed; NaN never is.</summary>
-    internal bool Contains(double value) =>
-        (LeastExcluded ? value > Least : value >= Least) && (MostExcluded ? value < Most : value <= Most);
+    private const NumberStyles Style =
+        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    /// <summary>Reads a number that is allowed; infinities and NaN never are.</summary>
+    /// <param name="text">For example <c>1e-3</c>.</param>
+    /// <param name="value">The number.</param>
+    /// <returns>Whether the text is such a number.</returns>
+    internal bool TryParse(string? text, out double value) =>
+        double.TryParse(text, Style, CultureInfo.InvariantCulture, out value) && double.IsFinite(value)
+        && (LeastExcluded ? value > Least : value >= Least) && (MostExcluded ? value < Most : value <= Most);
 
     /// <summary>Says what is expected: <c>a number above 0 and of at most 1</c>.</summary>
     /// <param name="what">What kind of number.</param>

@@ -33,7 +33,8 @@ public static class Safetensors
     {
         ArgumentNullException.ThrowIfNull(tensors);
         NamedTensor[] ordered = [.. tensors.OrderByDescending(tensor => NamedTensor.SizeOf(tensor.Type))];
-        var header = JsonSerializer.SerializeToUtf8Bytes(Describe(ordered, metadata ?? new Dictionary<string, string>()));
+        metadata ??= new Dictionary<string, string>();
+        var header = JsonSerializer.SerializeToUtf8Bytes(Describe(ordered, metadata));
         if (header.Length > LargestHeader - LengthBytes)
             throw new ArgumentException("The header would exceed the 100 MB of the format.", nameof(tensors));
         using var stream = File.Create(path);
@@ -44,7 +45,9 @@ public static class Safetensors
 
     /// <summary>Reads a whole file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InputException">The file is missing, cannot be read, or is not a valid safetensors file.</exception>
+    /// <exception cref="InputException">
+    /// The file is missing, cannot be read, or is not a valid safetensors file.
+    /// </exception>
     public static SafetensorsFile Read(string path) => InputFile.Read(path, file => Read(file, path));
 
     /// <summary>Makes the one-line complaint about a file.</summary>
@@ -69,7 +72,7 @@ public static class Safetensors
             if (tensor.Name == MetadataKey)
                 throw new ArgumentException($"No tensor can have the name {MetadataKey}.", nameof(tensors));
             if (tensor.Bytes.Length != (long)tensor.Shape.Count * NamedTensor.SizeOf(tensor.Type))
-                throw new ArgumentException($"{tensor.Name}: the bytes do not fill the shape {tensor.Shape}.", nameof(tensors));
+                throw new ArgumentException($"{tensor.Name}: its bytes do not fill its shape.", nameof(tensors));
             header.Add(tensor.Name, new JsonObject
             {
                 ["dtype"] = NameOf(tensor.Type),

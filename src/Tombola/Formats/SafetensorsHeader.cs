@@ -75,7 +75,7 @@ internal sealed record SafetensorsHeader(
         if (end - start != size)
         {
             throw Safetensors.Invalid(
-                path, $"{what} of {Safetensors.NameOf(type)} {shape} needs {size} bytes, its data_offsets give {end - start}");
+                path, $"{what}, {Safetensors.NameOf(type)} {shape}, needs {size} bytes, not {start} to {end}");
         }
 
         return size <= Array.MaxLength
@@ -131,8 +131,9 @@ internal sealed record SafetensorsHeader(
         {
             if (entry.Start != expected)
             {
+                var what = $"tensor {Excerpt.Quote(entry.Name)}";
                 throw Safetensors.Invalid(
-                    path, $"tensor {Excerpt.Quote(entry.Name)} starts at byte {entry.Start} of the data, expected {expected}");
+                    path, $"{what} starts at byte {entry.Start} of the data, not {expected}: a hole or an overlap");
             }
 
             expected = entry.End;
