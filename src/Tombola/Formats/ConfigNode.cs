@@ -10,14 +10,15 @@ namespace Tombola.Formats;
 public sealed class ConfigNode
 {
     private readonly ConfigPlace _place;
+    private readonly ConfigPath _path;
 
     private ConfigNode(
         ConfigPlace place,
-        string path,
+        ConfigPath path,
         string? scalar,
         List<ConfigNode>? items,
         SortedDictionary<string, ConfigNode>? entries) =>
-        (_place, KeyPlace, Path, Scalar, Items, Entries) = (place, place, path, scalar, items, entries);
+        (_place, KeyPlace, _path, Scalar, Items, Entries) = (place, place, path, scalar, items, entries);
 
     /// <summary>Where it was written: <c>file:line:column</c>, or the option of the command line.</summary>
     public string Origin => _place.ToString();
@@ -32,7 +33,7 @@ public sealed class ConfigNode
     public long Column => _place.Column;
 
     /// <summary>Its dotted key from the root, as in <c>controls.0.draws</c>; empty for the root.</summary>
-    public string Path { get; }
+    public string Path => _path.ToString();
 
     /// <summary>The text of a value; null for lists and mappings.</summary>
     public string? Scalar { get; }
@@ -82,19 +83,19 @@ public sealed class ConfigNode
         var node = this;
         foreach (var part in parts.AsSpan(0, parts.Length - 1))
             node = node.Descend(part, place);
-        node.Put(parts[^1], ConfigReader.ParseValue(value, place, key), place);
+        node.Put(parts[^1], ConfigReader.ParseValue(value, place, node._path.To(parts[^1])), place);
     }
 
     /// <summary>Makes a value.</summary>
-    internal static ConfigNode OfScalar(ConfigPlace place, string path, string text) =>
+    internal static ConfigNode OfScalar(ConfigPlace place, ConfigPath path, string text) =>
         new(place, path, text, null, null);
 
     /// <summary>Makes a list.</summary>
-    internal static ConfigNode OfList(ConfigPlace place, string path, List<ConfigNode> items) =>
+    internal static ConfigNode OfList(ConfigPlace place, ConfigPath path, List<ConfigNode> items) =>
         new(place, path, null, items, null);
 
     /// <summary>Makes a mapping without entries.</summary>
-    internal static ConfigNode OfMapping(ConfigPlace place, string path) =>
+    internal static ConfigNode OfMapping(ConfigPlace place, ConfigPath path) =>
         new(place, path, null, null, new SortedDictionary<string, ConfigNode>(StringComparer.Ordinal));
 
     /// <summary>Says what the node holds, for messages: <c>'many'</c>, <c>a list</c>, <c>nothing</c>.</summary>
@@ -113,15 +114,12 @@ public sealed class ConfigNode
         return this;
     }
 
-    /// <summary>Extends a dotted key by a key or an index.</summary>
-    internal static string Join(string path, string part) => path.Length == 0 ? part : $"{path}.{part}";
-
     private ConfigNode Descend(string part, ConfigPlace place)
     {
         var child = Entries is not null ? Entries.GetValueOrDefault(part) : Items![IndexOf(part, place)];
         if (child is null or { Scalar: "" })
         {
-            child = OfMapping(place, Join(Path, part));
+            child = OfMapping(place, _path.To(part));
             Put(part, child, place);
         }
 

@@ -32,7 +32,7 @@ public static class ConfigReader
     /// <exception cref="InputException">The text is malformed, or its root is not a mapping.</exception>
     public static ConfigNode Parse(string text, string source)
     {
-        var root = ParseDocument(text, source, "", mark => new ConfigPlace(source, mark.Line, mark.Column));
+        var root = ParseDocument(text, source, ConfigPath.Root, mark => new ConfigPlace(source, mark.Line, mark.Column));
         return root switch
         {
             { Entries: not null } => root,
@@ -44,11 +44,12 @@ public static class ConfigReader
     /// <summary>Reads a value of the command line.</summary>
     /// <param name="text">YAML.</param>
     /// <param name="place">The option.</param>
-    /// <param name="path">The dotted key of the value.</param>
-    internal static ConfigNode ParseValue(string text, ConfigPlace place, string path) =>
+    /// <param name="path">The key of the value.</param>
+    internal static ConfigNode ParseValue(string text, ConfigPlace place, ConfigPath path) =>
         ParseDocument(text, place.Source, path, _ => place) ?? ConfigNode.OfScalar(place, path, "");
 
-    private static ConfigNode? ParseDocument(string text, string source, string path, Func<Mark, ConfigPlace> placeOf)
+    private static ConfigNode? ParseDocument(
+        string text, string source, ConfigPath path, Func<Mark, ConfigPlace> placeOf)
     {
         if (text.Length > MaximumLength)
             throw new InputException($"{source}: {TooLong}.");
@@ -77,7 +78,7 @@ public static class ConfigReader
     /// <summary>Turns the events of the parser into nodes.</summary>
     private sealed class NodeReader(Parser parser, Func<Mark, ConfigPlace> placeOf)
     {
-        public ConfigNode Read(string path, int depth)
+        public ConfigNode Read(ConfigPath path, int depth)
         {
             var place = placeOf(parser.Current!.Start);
             RequirePlain(parser.Current, place);
@@ -98,15 +99,15 @@ public static class ConfigReader
                 throw new InputException($"{place}: tags such as !!str are not supported; leave it out.");
         }
 
-        private ConfigNode ReadList(ConfigPlace place, string path, int depth)
+        private ConfigNode ReadList(ConfigPlace place, ConfigPath path, int depth)
         {
             var items = new List<ConfigNode>();
             while (!parser.TryConsume<SequenceEnd>(out _))
-                items.Add(Read(ConfigNode.Join(path, FormattableString.Invariant($"{items.Count}")), depth + 1));
+                items.Add(Read(path.To(FormattableString.Invariant($"{items.Count}")), depth + 1));
             return ConfigNode.OfList(place, path, items);
         }
 
-        private ConfigNode ReadMapping(ConfigPlace place, string path, int depth)
+        private ConfigNode ReadMapping(ConfigPlace place, ConfigPath path, int depth)
         {
             parser.Consume<MappingStart>();
             var mapping = ConfigNode.OfMapping(place, path);
@@ -116,9 +117,9 @@ public static class ConfigReader
                 RequirePlain(parser.Current, keyPlace);
                 if (!parser.TryConsume<Scalar>(out var key))
                     throw new InputException($"{keyPlace}: expected a key, found a list or mapping.");
-                var keyPath = ConfigNode.Join(path, key.Value);
+                var keyPath = path.To(key.Value);
                 if (mapping.Entries!.ContainsKey(key.Value))
-                    throw new InputException($"{keyPlace}: the key {Excerpt.Quote(keyPath)} is given twice.");
+                    throw new InputException($"{keyPlace}: the key {Excerpt.Quote(keyPath.ToString())} is given twice.");
                 mapping.Entries.Add(key.Value, Read(keyPath, depth + 1).WithKeyAt(keyPlace));
             }
 

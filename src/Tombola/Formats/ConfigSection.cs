@@ -181,10 +181,8 @@ public sealed class ConfigSection
     private List<ConfigNode> ItemsOf(string key, string expected) =>
         Find(key) is { Scalar: not "" } node ? node.Items ?? throw Wrong(node, key, expected) : [];
 
-    private double NumberOf(ConfigNode node, string key, NumberRange range)
-    {
-        return range.TryParse(node.Scalar, out var value) ? value : throw Wrong(node, key, range.Describe("a number"));
-    }
+    private double NumberOf(ConfigNode node, string key, NumberRange range) =>
+        range.TryParse(node.Scalar, out var value) ? value : throw Wrong(node, key, range.Describe("a number"));
 
     private long IntegerOf(ConfigNode node, string key, long least, long most)
     {
@@ -201,7 +199,7 @@ public sealed class ConfigSection
         return _node?.Entries?.GetValueOrDefault(key);
     }
 
-    private string PathOf(string key) => ConfigNode.Join(_path, key);
+    private string PathOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
 
     private InputException Wrong(ConfigNode node, string key, string expected, string hint = "") =>
         new($"{node.Origin}: {Prefix(PathOf(key))}expected {expected}, got {node.Describe()}.{hint}");
