@@ -8,12 +8,16 @@ namespace Tombola.Formats;
 
 /// <summary>Writes records as JSON of which there is exactly one form, so that it can be hashed.</summary>
 /// <remarks>
-/// Names in snake_case sorted by code point at every level, no white space, numbers in their shortest form, enums in
-/// kebab-case. What equals its default is left out, so a field added later leaves old hashes as they are; a default,
-/// once released, is therefore frozen.
+/// Names in snake_case sorted ordinally at every level, no white space, numbers in the shortest form that reads back
+/// the same, enums in kebab-case, seeds as text, shapes as lists. What equals its default is left out, in nested
+/// records too, so a field added later leaves old hashes as they are; a default, once released, is therefore frozen.
+/// Nulls are left out with it; a null whose default is something else is written. Lists are compared and written as a
+/// whole: a field added to a record <em>within a list</em> does change hashes.
 /// </remarks>
 public static class CanonicalJson
 {
+    private const int LargestFile = 1 << 28;
+
     private static readonly JsonSerializerOptions Compact = CreateOptions(indented: false);
     private static readonly JsonSerializerOptions Indented = CreateOptions(indented: true);
 
@@ -21,12 +25,13 @@ public static class CanonicalJson
     /// <typeparam name="T">A record.</typeparam>
     /// <param name="value">What to write.</param>
     /// <param name="defaults">The record with every field at its default; equal fields are left out.</param>
+    /// <returns>A JSON object; <c>{}</c> where everything is at its default.</returns>
+    /// <exception cref="ArgumentException">The type is not written as a JSON object.</exception>
     public static string Write<T>(T value, T defaults)
         where T : notnull
     {
-        var node = Difference(
-            JsonSerializer.SerializeToNode(value, Compact), JsonSerializer.SerializeToNode(defaults, Compact));
-        return (Sorted(node) ?? new JsonObject()).ToJsonString(Compact);
+        var difference = Difference(ToObject(value), ToObject(defaults));
+        return Sorted(difference)!.ToJsonString(Compact);
     }
 
     /// <summary>Writes the complete record for people, with the same names.</summary>
@@ -42,14 +47,16 @@ public static class CanonicalJson
     /// <exception cref="InputException">The file is missing or not such a record.</exception>
     public static T ReadFile<T>(string path)
     {
+        var text = InputFile.ReadText(path, LargestFile, "larger than 256 MB, which none of our descriptions is");
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), Compact)
+            return JsonSerializer.Deserialize<T>(text, Compact)
                 ?? throw new InputException($"{path}: expected {typeof(T).Name} as JSON, found nothing.");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException exception)
         {
-            throw new InputException($"{path}: cannot be read as {typeof(T).Name} ({exception.Message})", exception);
+            var reason = Excerpt.OnOneLine(exception.Message).TrimEnd('.');
+            throw new InputException($"{path}: cannot be read as {typeof(T).Name} ({reason}).", exception);
         }
     }
 
@@ -59,24 +66,27 @@ public static class CanonicalJson
     public static string Hash(string canonical) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
 
-    private static JsonNode? Difference(JsonNode? value, JsonNode? defaults)
+    // A null is written where the default is not null, or the two would share a hash.
+    private static JsonObject Difference(JsonObject value, JsonObject defaults)
     {
-        if (JsonNode.DeepEquals(value, defaults))
-            return null;
-        if (value is not JsonObject object1 || defaults is not JsonObject object2)
-            return value?.DeepClone();
         var result = new JsonObject();
-        foreach (var (name, child) in object1)
+        foreach (var name in value.Select(pair => pair.Key).Union(defaults.Select(pair => pair.Key)))
         {
-            var difference = object2.TryGetPropertyValue(name, out var other)
-                ? Difference(child, other)
+            value.TryGetPropertyValue(name, out var child);
+            defaults.TryGetPropertyValue(name, out var other);
+            if (JsonNode.DeepEquals(child, other))
+                continue;
+            result[name] = child is JsonObject one && other is JsonObject two
+                ? Difference(one, two)
                 : child?.DeepClone();
-            if (difference is not null)
-                result[name] = difference;
         }
 
         return result;
     }
+
+    private static JsonObject ToObject<T>(T value) =>
+        JsonSerializer.SerializeToNode(value, Compact) as JsonObject
+            ?? throw new ArgumentException($"{typeof(T).Name} is not a record.", nameof(value));
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
@@ -94,6 +104,11 @@ public static class CanonicalJson
         WriteIndented = indented,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new SeedJsonConverter() },
+        Converters =
+        {
+            new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower),
+            new SeedJsonConverter(),
+            new ShapeJsonConverter(),
+        },
     };
 }

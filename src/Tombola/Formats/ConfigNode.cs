@@ -5,17 +5,35 @@ namespace Tombola.Formats;
 /// <summary>A node of a configuration: a value, a list or a mapping, and where it was written.</summary>
 /// <remarks>
 /// Read from YAML by <see cref="ConfigReader"/>; changed by <see cref="Set"/>; bound by <see cref="ConfigSection"/>.
+/// A key without a value has the empty text as its value and can become a mapping.
 /// </remarks>
 public sealed class ConfigNode
 {
-    private ConfigNode(
-        string origin, string? scalar, List<ConfigNode>? items, SortedDictionary<string, ConfigNode>? entries) =>
-        (Origin, Scalar, Items, Entries) = (origin, scalar, items, entries);
+    private readonly ConfigPlace _place;
+    private readonly ConfigPath _path;
 
-    /// <summary>
-    /// Where it was written, for messages: <c>file:line:column</c>, or the option of the command line.
-    /// </summary>
-    public string Origin { get; }
+    private ConfigNode(
+        ConfigPlace place,
+        ConfigPath path,
+        string? scalar,
+        List<ConfigNode>? items,
+        SortedDictionary<string, ConfigNode>? entries) =>
+        (_place, KeyPlace, _path, Scalar, Items, Entries) = (place, place, path, scalar, items, entries);
+
+    /// <summary>Where it was written: <c>file:line:column</c>, or the option of the command line.</summary>
+    public string Origin => _place.ToString();
+
+    /// <summary>The file it was written in, or the option of the command line: <c>--set training.steps</c>.</summary>
+    public string Source => _place.Source;
+
+    /// <summary>The line it starts on, from 1; 0 for an option of the command line.</summary>
+    public long Line => _place.Line;
+
+    /// <summary>The column it starts at, from 1; 0 for an option of the command line.</summary>
+    public long Column => _place.Column;
+
+    /// <summary>Its dotted key from the root, as in <c>controls.0.draws</c>; empty for the root.</summary>
+    public string Path => _path.ToString();
 
     /// <summary>The text of a value; null for lists and mappings.</summary>
     public string? Scalar { get; }
@@ -26,66 +44,102 @@ public sealed class ConfigNode
     /// <summary>The entries of a mapping; null for others.</summary>
     internal SortedDictionary<string, ConfigNode>? Entries { get; }
 
+    /// <summary>Where the key was written whose value this is; the place of the node where it has no key.</summary>
+    internal ConfigPlace KeyPlace { get; private set; }
+
+    /// <summary>Reads a YAML file.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The root, a mapping.</returns>
+    /// <exception cref="InputException">
+    /// The file cannot be read or is malformed, or its root is not a mapping.
+    /// </exception>
+    public static ConfigNode ParseFile(string path) => ConfigReader.ReadFile(path);
+
+    /// <summary>Reads a YAML text.</summary>
+    /// <param name="text">YAML.</param>
+    /// <param name="sourceName">What to call it in messages.</param>
+    /// <returns>The root, a mapping.</returns>
+    /// <exception cref="InputException">The text is malformed, or its root is not a mapping.</exception>
+    public static ConfigNode Parse(string text, string sourceName) => ConfigReader.Parse(text, sourceName);
+
     /// <summary>Sets a value by its dotted key, creating mappings on the way.</summary>
     /// <param name="key">For example <c>training.steps</c> or <c>controls.0.draws</c>.</param>
     /// <param name="value">YAML: a value, or a list such as <c>[1, 2]</c>.</param>
     /// <exception cref="InputException">
-    /// The key leads through a value, past the end of a list, or the value is malformed.
+    /// The key is malformed, leads through a value or past the end of a list, or the value is malformed.
     /// </exception>
     public void Set(string key, string value)
     {
-        ArgumentException.ThrowIfNullOrEmpty(key);
-        var origin = $"--set {key}";
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(value);
+        var place = new ConfigPlace($"--set {Excerpt.OnOneLine(key)}");
         var parts = key.Split('.');
-        var node = this;
-        for (var i = 0; i < parts.Length; i++)
+        if (parts.Contains("") || parts.Length > ConfigReader.MaximumDepth)
         {
-            var last = i == parts.Length - 1;
-            if (node.Entries is not null)
-            {
-                if (last)
-                    node.Entries[parts[i]] = ConfigReader.ParseValue(value, origin);
-                else if (!node.Entries.TryGetValue(parts[i], out node!))
-                    node = AddMapping(this, parts.AsSpan(0, i + 1), origin);
-            }
-            else if (node.Items is not null
-                && int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-                && index < node.Items.Count)
-            {
-                if (last)
-                    node.Items[index] = ConfigReader.ParseValue(value, origin);
-                else
-                    node = node.Items[index];
-            }
-            else
-            {
-                throw new InputException(
-                    $"{origin}: there is nothing named '{parts[i]}' to set in '{string.Join('.', parts[..i])}'.");
-            }
+            throw new InputException(
+                $"{place}: expected up to {ConfigReader.MaximumDepth} names with dots between: training.steps.");
         }
+
+        var node = this;
+        foreach (var part in parts.AsSpan(0, parts.Length - 1))
+            node = node.Descend(part, place);
+        node.Put(parts[^1], ConfigReader.ParseValue(value, place, node._path.To(parts[^1])), place);
     }
 
     /// <summary>Makes a value.</summary>
-    internal static ConfigNode OfScalar(string origin, string text) => new(origin, text, null, null);
+    internal static ConfigNode OfScalar(ConfigPlace place, ConfigPath path, string text) =>
+        new(place, path, text, null, null);
 
     /// <summary>Makes a list.</summary>
-    internal static ConfigNode OfList(string origin, List<ConfigNode> items) => new(origin, null, items, null);
+    internal static ConfigNode OfList(ConfigPlace place, ConfigPath path, List<ConfigNode> items) =>
+        new(place, path, null, items, null);
 
-    /// <summary>Makes a mapping.</summary>
-    internal static ConfigNode OfMapping(string origin, SortedDictionary<string, ConfigNode> entries) =>
-        new(origin, null, null, entries);
+    /// <summary>Makes a mapping without entries.</summary>
+    internal static ConfigNode OfMapping(ConfigPlace place, ConfigPath path) =>
+        new(place, path, null, null, new SortedDictionary<string, ConfigNode>(StringComparer.Ordinal));
 
-    private static ConfigNode AddMapping(ConfigNode root, ReadOnlySpan<string> path, string origin)
+    /// <summary>Says what the node holds, for messages: <c>'many'</c>, <c>a list</c>, <c>nothing</c>.</summary>
+    internal string Describe() => this switch
     {
-        var node = root;
-        foreach (var part in path[..^1])
+        { Entries: not null } => "a mapping",
+        { Items: not null } => "a list",
+        { Scalar: "" } => "nothing",
+        _ => Excerpt.Quote(Scalar!),
+    };
+
+    /// <summary>Notes where the key of this node was written.</summary>
+    internal ConfigNode WithKeyAt(ConfigPlace place)
+    {
+        KeyPlace = place;
+        return this;
+    }
+
+    private ConfigNode Descend(string part, ConfigPlace place)
+    {
+        var child = Entries is not null ? Entries.GetValueOrDefault(part) : Items![IndexOf(part, place)];
+        if (child is null or { Scalar: "" })
         {
-            node = node.Entries is not null
-                ? node.Entries[part]
-                : node.Items![int.Parse(part, CultureInfo.InvariantCulture)];
+            child = OfMapping(place, _path.To(part));
+            Put(part, child, place);
         }
 
-        return node.Entries![path[^1]] = OfMapping(
-            origin, new SortedDictionary<string, ConfigNode>(StringComparer.Ordinal));
+        return child.Scalar is null
+            ? child
+            : throw new InputException(
+                $"{place}: {Excerpt.Quote(child.Path)} holds {child.Describe()}; nothing can be set below it.");
     }
+
+    private void Put(string part, ConfigNode child, ConfigPlace place)
+    {
+        if (Entries is not null)
+            Entries[part] = child;
+        else
+            Items![IndexOf(part, place)] = child;
+    }
+
+    private int IndexOf(string part, ConfigPlace place) =>
+        int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < Items!.Count
+            ? index
+            : throw new InputException(
+                $"{place}: {Excerpt.Quote(Path)} is a list of {Items!.Count}, from 0; got {Excerpt.Quote(part)}.");
 }

@@ -5,51 +5,54 @@ namespace Tombola.Formats;
 
 /// <summary>Reads configurations from YAML, keeping the place of every node.</summary>
 /// <remarks>
-/// One document of plain mappings, lists and values: anchors and aliases, tags and duplicate keys are refused.
+/// One document of plain mappings, lists and values, nested 32 deep at most: anchors and aliases, tags and duplicate
+/// keys are refused. Values stay text: what type they should have, <see cref="ConfigSection"/> decides.
 /// </remarks>
 public static class ConfigReader
 {
-    private const int MaximumDepth = 32;
+    /// <summary>How deep lists and mappings may be nested, the root counted.</summary>
+    internal const int MaximumDepth = 32;
+
     private const int MaximumLength = 1 << 20;
+    private const string TooLong = "larger than 1 MB, which no configuration is";
+    private const string Expected = "expected a mapping of keys to values, for example 'name: my-experiment'";
 
     /// <summary>Reads a file.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, UTF-8, of at most 1 MB.</param>
+    /// <returns>The root, a mapping.</returns>
     /// <exception cref="InputException">
-    /// The file is missing, too large or malformed, or its root is not a mapping.
+    /// The file cannot be read or is malformed, or its root is not a mapping.
     /// </exception>
-    public static ConfigNode ReadFile(string path)
-    {
-        try
-        {
-            if (new FileInfo(path).Length > MaximumLength)
-                throw new InputException($"{path}: larger than 1 MB, which no configuration is.");
-            return Parse(File.ReadAllText(path), path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{path}: cannot be read ({exception.Message}).", exception);
-        }
-    }
+    public static ConfigNode ReadFile(string path) => Parse(InputFile.ReadText(path, MaximumLength, TooLong), path);
 
     /// <summary>Reads a text.</summary>
-    /// <param name="text">YAML.</param>
+    /// <param name="text">YAML, of at most 2^20 characters.</param>
     /// <param name="source">What to call it in messages.</param>
+    /// <returns>The root, a mapping.</returns>
     /// <exception cref="InputException">The text is malformed, or its root is not a mapping.</exception>
     public static ConfigNode Parse(string text, string source)
     {
-        var root = ParseDocument(text, source, position => $"{source}:{position.Line}:{position.Column}");
-        return root?.Entries is not null
-            ? root
-            : throw new InputException(
-                $"{source}: expected a mapping of keys to values, for example 'name: my-experiment'.");
+        var root = ParseDocument(text, source, ConfigPath.Root, mark => new ConfigPlace(source, mark.Line, mark.Column));
+        return root switch
+        {
+            { Entries: not null } => root,
+            null or { Scalar: "" } => throw new InputException($"{source}: there is nothing in it; {Expected}."),
+            _ => throw new InputException($"{root.Origin}: {Expected}; got {root.Describe()}."),
+        };
     }
 
     /// <summary>Reads a value of the command line.</summary>
-    internal static ConfigNode ParseValue(string text, string origin) =>
-        ParseDocument(text, origin, _ => origin) ?? ConfigNode.OfScalar(origin, "");
+    /// <param name="text">YAML.</param>
+    /// <param name="place">The option.</param>
+    /// <param name="path">The key of the value.</param>
+    internal static ConfigNode ParseValue(string text, ConfigPlace place, ConfigPath path) =>
+        ParseDocument(text, place.Source, path, _ => place) ?? ConfigNode.OfScalar(place, path, "");
 
-    private static ConfigNode? ParseDocument(string text, string source, Func<Mark, string> originOf)
+    private static ConfigNode? ParseDocument(
+        string text, string source, ConfigPath path, Func<Mark, ConfigPlace> placeOf)
     {
+        if (text.Length > MaximumLength)
+            throw new InputException($"{source}: {TooLong}.");
         var parser = new Parser(new StringReader(text));
         try
         {
@@ -57,53 +60,70 @@ public static class ConfigReader
             if (parser.TryConsume<StreamEnd>(out _))
                 return null;
             parser.Consume<DocumentStart>();
-            var root = ReadNode(parser, originOf, depth: 0);
+            var root = new NodeReader(parser, placeOf).Read(path, depth: 1);
             parser.Consume<DocumentEnd>();
-            if (!parser.TryConsume<StreamEnd>(out _))
-                throw new InputException($"{originOf(parser.Current!.Start)}: expected one document, found another.");
-            return root;
+            return parser.TryConsume<StreamEnd>(out _)
+                ? root
+                : throw new InputException($"{placeOf(parser.Current!.Start)}: expected one document, found another.");
         }
         catch (YamlException exception)
         {
-            throw new InputException($"{originOf(exception.Start)}: {Reason(exception, source)}", exception);
+            var reason = Excerpt.OnOneLine((exception.InnerException ?? exception).Message).TrimEnd('.');
+            throw new InputException(
+                $"{placeOf(exception.Start)}: not valid YAML: {reason}. Check indentation, quotes and brackets.",
+                exception);
         }
     }
 
-    private static string Reason(YamlException exception, string source)
+    /// <summary>Turns the events of the parser into nodes.</summary>
+    private sealed class NodeReader(Parser parser, Func<Mark, ConfigPlace> placeOf)
     {
-        var reason = (exception.InnerException ?? exception).Message.ReplaceLineEndings(" ").TrimEnd('.');
-        return $"not valid YAML: {reason}. Check indentation, quotes and brackets in {source}.";
-    }
+        public ConfigNode Read(ConfigPath path, int depth)
+        {
+            var place = placeOf(parser.Current!.Start);
+            RequirePlain(parser.Current, place);
+            if (parser.TryConsume<Scalar>(out var scalar))
+                return ConfigNode.OfScalar(place, path, scalar.Value);
+            if (depth > MaximumDepth)
+                throw new InputException($"{place}: nested deeper than {MaximumDepth} levels.");
+            return parser.TryConsume<SequenceStart>(out _)
+                ? ReadList(place, path, depth)
+                : ReadMapping(place, path, depth);
+        }
 
-    private static ConfigNode ReadNode(Parser parser, Func<Mark, string> originOf, int depth)
-    {
-        var current = parser.Current!;
-        var origin = originOf(current.Start);
-        if (depth > MaximumDepth)
-            throw new InputException($"{origin}: nested deeper than {MaximumDepth} levels.");
-        if (current is AnchorAlias || current is NodeEvent { Anchor.IsEmpty: false })
-            throw new InputException($"{origin}: anchors and aliases are not supported; write the value out.");
-        if (parser.TryConsume<Scalar>(out var scalar))
-            return ConfigNode.OfScalar(origin, scalar.Value);
-        if (parser.TryConsume<SequenceStart>(out _))
+        private static void RequirePlain(ParsingEvent current, ConfigPlace place)
+        {
+            if (current is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
+                throw new InputException($"{place}: anchors and aliases are not supported; write the value out.");
+            if (current is NodeEvent { Tag.IsEmpty: false })
+                throw new InputException($"{place}: tags such as !!str are not supported; leave it out.");
+        }
+
+        private ConfigNode ReadList(ConfigPlace place, ConfigPath path, int depth)
         {
             var items = new List<ConfigNode>();
             while (!parser.TryConsume<SequenceEnd>(out _))
-                items.Add(ReadNode(parser, originOf, depth + 1));
-            return ConfigNode.OfList(origin, items);
+                items.Add(Read(path.To(FormattableString.Invariant($"{items.Count}")), depth + 1));
+            return ConfigNode.OfList(place, path, items);
         }
 
-        parser.Consume<MappingStart>();
-        var entries = new SortedDictionary<string, ConfigNode>(StringComparer.Ordinal);
-        while (!parser.TryConsume<MappingEnd>(out _))
+        private ConfigNode ReadMapping(ConfigPlace place, ConfigPath path, int depth)
         {
-            var key = ReadNode(parser, originOf, depth + 1);
-            if (key.Scalar is null)
-                throw new InputException($"{key.Origin}: expected a key, found a list or mapping.");
-            if (!entries.TryAdd(key.Scalar, ReadNode(parser, originOf, depth + 1)))
-                throw new InputException($"{key.Origin}: the key '{key.Scalar}' is given twice.");
-        }
+            parser.Consume<MappingStart>();
+            var mapping = ConfigNode.OfMapping(place, path);
+            while (!parser.TryConsume<MappingEnd>(out _))
+            {
+                var keyPlace = placeOf(parser.Current!.Start);
+                RequirePlain(parser.Current, keyPlace);
+                if (!parser.TryConsume<Scalar>(out var key))
+                    throw new InputException($"{keyPlace}: expected a key, found a list or mapping.");
+                var keyPath = path.To(key.Value);
+                if (mapping.Entries!.ContainsKey(key.Value))
+                    throw new InputException($"{keyPlace}: the key {Excerpt.Quote(keyPath.ToString())} is given twice.");
+                mapping.Entries.Add(key.Value, Read(keyPath, depth + 1).WithKeyAt(keyPlace));
+            }
 
-        return ConfigNode.OfMapping(origin, entries);
+            return mapping;
+        }
     }
 }

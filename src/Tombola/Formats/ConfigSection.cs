@@ -9,36 +9,51 @@ public sealed class ConfigSection
     private readonly ConfigNode? _node;
     private readonly string _path;
     private readonly List<string> _asked = [];
-    private readonly List<ConfigSection> _sections = [];
+    private readonly SortedDictionary<string, ConfigSection> _sections = new(StringComparer.Ordinal);
 
     /// <summary>Reads a mapping.</summary>
     /// <param name="root">The mapping.</param>
     /// <exception cref="InputException">The node is not a mapping.</exception>
     public ConfigSection(ConfigNode root)
-        : this(root, "")
+        : this(root, "", (root ?? throw new ArgumentNullException(nameof(root))).Origin)
     {
     }
 
-    private ConfigSection(ConfigNode? node, string path)
+    private ConfigSection(ConfigNode? node, string path, string origin)
     {
-        if (node is not null && node.Entries is null && !string.IsNullOrEmpty(node.Scalar))
+        (_node, _path, Origin) = (node, path, node?.Origin ?? origin);
+        if (node is not (null or { Entries: not null } or { Scalar: "" }))
+        {
             throw new InputException(
-                $"{node.Origin}: {path}: expected a mapping of keys to values, got '{node.Scalar}'.");
-        if (node?.Items is not null)
-            throw new InputException($"{node.Origin}: {path}: expected a mapping of keys to values, got a list.");
-        (_node, _path) = (node, path);
+                $"{Origin}: {Prefix(path)}expected a mapping of keys to values, got {node.Describe()}.");
+        }
     }
 
-    /// <summary>Where the mapping was written, for messages.</summary>
-    public string Origin => _node?.Origin ?? _path;
+    /// <summary>Where the mapping was written, for messages; where it is missing, that of the one around it.</summary>
+    public string Origin { get; }
+
+    /// <summary>Reads text; the same as <see cref="Text"/>.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="fallback">The value where the key is missing; null if it must be there.</param>
+    /// <exception cref="InputException">The value is not text, or is missing and must be there.</exception>
+    public string String(string key, string? fallback) => Text(key, fallback);
 
     /// <summary>Reads text.</summary>
     /// <param name="key">The key.</param>
     /// <param name="fallback">The value where the key is missing; null if it must be there.</param>
+    /// <exception cref="InputException">The value is not text, or is missing and must be there.</exception>
     public string Text(string key, string? fallback) =>
         Find(key) is { } node
-            ? node.Scalar ?? throw Wrong(node, key, "text", "a list or mapping")
+            ? node.Scalar ?? throw Wrong(node, key, "text")
             : fallback ?? throw new InputException($"{Origin}: {PathOf(key)} is missing; it has no default.");
+
+    /// <summary>Reads a list of texts.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>The texts; empty where the key is missing.</returns>
+    /// <exception cref="InputException">The value is not a list of texts.</exception>
+    public IReadOnlyList<string> Strings(string key) =>
+        [.. ItemsOf(key, "a list of texts, for example [a, b]").Select(
+            (item, i) => item.Scalar ?? throw Wrong(item, $"{key}.{i}", "text"))];
 
     /// <summary>Reads a whole number.</summary>
     /// <param name="key">The key.</param>
@@ -55,13 +70,32 @@ public sealed class ConfigSection
     /// <param name="fallback">The value where the key is missing.</param>
     /// <param name="least">The least value allowed.</param>
     /// <param name="most">The largest value allowed.</param>
-    public double Number(string key, double fallback, double least = double.MinValue, double most = double.MaxValue)
+    /// <param name="leastExcluded">Whether <paramref name="least"/> itself is not allowed.</param>
+    /// <param name="mostExcluded">Whether <paramref name="most"/> itself is not allowed.</param>
+    /// <exception cref="InputException">The value is not such a number; infinities and NaN never are.</exception>
+    public double Number(
+        string key, double fallback, double least = double.MinValue, double most = double.MaxValue,
+        bool leastExcluded = false, bool mostExcluded = false)
     {
-        if (Find(key) is not { } node)
-            return fallback;
-        var valid = double.TryParse(node.Scalar, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            && value >= least && value <= most;
-        return valid ? value : throw Wrong(node, key, Range("a number", least, most, double.MinValue, double.MaxValue));
+        var range = new NumberRange(least, most, leastExcluded, mostExcluded);
+        return Find(key) is { } node ? NumberOf(node, key, range) : fallback;
+    }
+
+    /// <summary>Reads a mapping of names to numbers, whatever the names.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="least">The least value allowed.</param>
+    /// <param name="most">The largest value allowed.</param>
+    /// <returns>The numbers by their names; empty where the key is missing.</returns>
+    /// <exception cref="InputException">The value is not a mapping of names to such numbers.</exception>
+    public IReadOnlyDictionary<string, double> Map(
+        string key, double least = double.MinValue, double most = double.MaxValue)
+    {
+        if (Find(key) is not { Scalar: not "" } node)
+            return new SortedDictionary<string, double>(StringComparer.Ordinal);
+        var entries = node.Entries ?? throw Wrong(node, key, "a mapping of names to numbers");
+        var range = new NumberRange(least, most, LeastExcluded: false, MostExcluded: false);
+        return entries.ToDictionary(
+            entry => entry.Key, entry => NumberOf(entry.Value, $"{key}.{entry.Key}", range), StringComparer.Ordinal);
     }
 
     /// <summary>Reads true or false.</summary>
@@ -86,47 +120,30 @@ public sealed class ConfigSection
             return fallback;
         if (node.Scalar is { } text && names.Contains(text))
             return text;
-        var nearest = node.Scalar is null ? null : InputException.NearestName(node.Scalar, names);
-        var hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
-        throw Wrong(node, key, $"one of {string.Join(", ", names)}", hint: hint);
+        throw Wrong(node, key, $"one of {string.Join(", ", names)}", Hint(node.Scalar, names));
     }
 
     /// <summary>Reads a list of whole numbers.</summary>
     /// <param name="key">The key.</param>
     /// <param name="least">The least value allowed.</param>
     /// <returns>The numbers; empty where the key is missing.</returns>
-    public IReadOnlyList<long> Integers(string key, long least)
-    {
-        if (Find(key) is not { } node)
-            return [];
-        if (node.Items is null)
-            throw Wrong(node, key, "a list of whole numbers, for example [300, 100]");
-        return [.. node.Items.Select(item => IntegerOf(item, key, least, long.MaxValue))];
-    }
+    /// <exception cref="InputException">The value is not a list of such numbers.</exception>
+    public IReadOnlyList<long> Integers(string key, long least) =>
+        [.. ItemsOf(key, "a list of whole numbers, for example [300, 100]").Select(
+            (item, i) => IntegerOf(item, $"{key}.{i}", least, long.MaxValue))];
 
     /// <summary>Reads a mapping within.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The mapping; an empty one where the key is missing.</returns>
-    public ConfigSection Section(string key)
-    {
-        var section = new ConfigSection(Find(key), PathOf(key));
-        _sections.Add(section);
-        return section;
-    }
+    /// <exception cref="InputException">The value is not a mapping.</exception>
+    public ConfigSection Section(string key) => Within(Find(key), key);
 
     /// <summary>Reads a list of mappings.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The mappings; none where the key is missing.</returns>
-    public IReadOnlyList<ConfigSection> Sections(string key)
-    {
-        if (Find(key) is not { } node)
-            return [];
-        if (node.Items is null)
-            throw Wrong(node, key, "a list");
-        ConfigSection[] sections = [.. node.Items.Select((item, i) => new ConfigSection(item, $"{PathOf(key)}.{i}"))];
-        _sections.AddRange(sections);
-        return sections;
-    }
+    /// <exception cref="InputException">The value is not a list of mappings.</exception>
+    public IReadOnlyList<ConfigSection> Sections(string key) =>
+        [.. ItemsOf(key, "a list of mappings").Select((item, i) => Within(item, $"{key}.{i}"))];
 
     /// <summary>Complains about the first key that was never asked for, here or in a mapping within.</summary>
     /// <exception cref="InputException">There is such a key.</exception>
@@ -136,33 +153,43 @@ public sealed class ConfigSection
         {
             if (_asked.Contains(key))
                 continue;
-            var nearest = InputException.NearestName(key, _asked);
-            var hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
+            var known = _asked.Count == 0 ? "no keys are known here" : $"Known: {string.Join(", ", _asked)}";
             throw new InputException(
-                $"{node.Origin}: unknown key '{PathOf(key)}'.{hint} Known: {string.Join(", ", _asked)}.");
+                $"{node.KeyPlace}: unknown key {Excerpt.Quote(PathOf(key))}.{Hint(key, _asked)} {known}.");
         }
 
-        foreach (var section in _sections)
+        foreach (var section in _sections.Values)
             section.RejectUnknownKeys();
     }
 
-    private static string Range(string what, double least, double most, double lowest, double highest) =>
-        (least > lowest, most < highest) switch
-        {
-            (true, true) => FormattableString.Invariant($"{what} from {least} to {most}"),
-            (true, false) => FormattableString.Invariant($"{what} of at least {least}"),
-            (false, true) => FormattableString.Invariant($"{what} of at most {most}"),
-            _ => what,
-        };
+    private static string Hint(string? name, IReadOnlyList<string> known)
+    {
+        // No name worth a hint is that long, and the search takes time with the length.
+        var nearest = name is null or { Length: > 100 } ? null : InputException.NearestName(name, known);
+        return nearest is null ? "" : $" Did you mean '{nearest}'?";
+    }
+
+    private static string Prefix(string path) => path.Length == 0 ? "" : $"{Excerpt.OnOneLine(path)}: ";
+
+    private ConfigSection Within(ConfigNode? node, string key)
+    {
+        if (!_sections.TryGetValue(key, out var section))
+            _sections.Add(key, section = new ConfigSection(node, PathOf(key), Origin));
+        return section;
+    }
+
+    private List<ConfigNode> ItemsOf(string key, string expected) =>
+        Find(key) is { Scalar: not "" } node ? node.Items ?? throw Wrong(node, key, expected) : [];
+
+    private double NumberOf(ConfigNode node, string key, NumberRange range) =>
+        range.TryParse(node.Scalar, out var value) ? value : throw Wrong(node, key, range.Describe("a number"));
 
     private long IntegerOf(ConfigNode node, string key, long least, long most)
     {
-        var valid = long.TryParse(
-            node.Scalar, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        const NumberStyles Style = NumberStyles.AllowLeadingSign;
+        var valid = long.TryParse(node.Scalar, Style, CultureInfo.InvariantCulture, out var value)
             && value >= least && value <= most;
-        return valid
-            ? value
-            : throw Wrong(node, key, Range("a whole number", least, most, long.MinValue, long.MaxValue));
+        return valid ? value : throw Wrong(node, key, NumberRange.DescribeWhole(least, most));
     }
 
     private ConfigNode? Find(string key)
@@ -174,9 +201,6 @@ public sealed class ConfigSection
 
     private string PathOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
 
-    private InputException Wrong(ConfigNode node, string key, string expected, string? found = null, string hint = "")
-    {
-        found ??= node.Scalar is null ? "a list or mapping" : $"'{node.Scalar}'";
-        return new InputException($"{node.Origin}: {PathOf(key)}: expected {expected}, got {found}.{hint}");
-    }
+    private InputException Wrong(ConfigNode node, string key, string expected, string hint = "") =>
+        new($"{node.Origin}: {Prefix(PathOf(key))}expected {expected}, got {node.Describe()}.{hint}");
 }

@@ -3,7 +3,11 @@ using System.Globalization;
 namespace Tombola.Formats;
 
 /// <summary>Writes a table as comma-separated values (RFC 4180), one line a row, ended by a line feed.</summary>
-/// <remarks>Numbers are written in the invariant culture and in the shortest form that reads back the same.</remarks>
+/// <remarks>
+/// UTF-8 without a byte order mark. Numbers are written in the invariant culture and in the shortest form that reads
+/// back the same, infinities and NaN as <c>Infinity</c>, <c>-Infinity</c> and <c>NaN</c>. <see cref="CsvReader"/> reads
+/// such tables.
+/// </remarks>
 public sealed class CsvWriter : IDisposable
 {
     private readonly StreamWriter _writer;
@@ -11,17 +15,20 @@ public sealed class CsvWriter : IDisposable
 
     /// <summary>Creates the file and writes its header.</summary>
     /// <param name="path">The file, overwritten.</param>
-    /// <param name="columns">The names of the columns.</param>
+    /// <param name="columns">The names of the columns, at least one, distinct and not empty.</param>
+    /// <exception cref="ArgumentException">There are no columns, or two have one name, or one has none.</exception>
     public CsvWriter(string path, IReadOnlyList<string> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
+        if (columns.Count == 0 || columns.Contains("") || columns.Distinct().Count() < columns.Count)
+            throw new ArgumentException("Expected columns with distinct names.", nameof(columns));
         _columns = columns.Count;
         _writer = new StreamWriter(path) { NewLine = "\n" };
         _writer.WriteLine(string.Join(',', columns.Select(Quoted)));
     }
 
     /// <summary>Writes a row.</summary>
-    /// <param name="values">One a column: numbers, text or null for an empty field.</param>
+    /// <param name="values">One a column: numbers, truth values, text, or null for an empty field.</param>
     /// <exception cref="ArgumentException">There are not as many values as columns.</exception>
     public void Write(params IReadOnlyList<object?> values)
     {
@@ -38,6 +45,7 @@ public sealed class CsvWriter : IDisposable
     {
         null => "",
         string text => text,
+        bool truth => truth ? "true" : "false",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
