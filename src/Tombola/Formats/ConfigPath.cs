@@ -1,7 +1,9 @@
 namespace Tombola.Formats;
 
 /// <summary>The way from the root of a configuration to a node, written out only when a message needs it.</summary>
-/// <remarks>Written out for every node, a long key above many others would take far more memory than its file.</remarks>
+/// <remarks>
+/// Written out for every node, a long key above many others would take far more memory than its file.
+/// </remarks>
 /// <param name="Parent">The way to the list or mapping around the node; null for the root.</param>
 /// <param name="Part">The key or index within that; empty for the root.</param>
 internal sealed record ConfigPath(ConfigPath? Parent, string Part)

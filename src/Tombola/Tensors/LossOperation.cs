@@ -3,7 +3,9 @@ using Tombola.Numerics.Memory;
 
 namespace Tombola.Tensors;
 
-/// <summary>A loss: the mean of one number an example or element; the forward pass already computes its slopes.</summary>
+/// <summary>
+/// A loss: the mean of one number an example or element; the forward pass already computes its slopes.
+/// </summary>
 internal abstract class LossOperation : Operation
 {
     private static readonly Shape ScalarShape = new(1);
