@@ -32,7 +32,8 @@ public static class ConfigReader
     /// <exception cref="InputException">The text is malformed, or its root is not a mapping.</exception>
     public static ConfigNode Parse(string text, string source)
     {
-        var root = ParseDocument(text, source, ConfigPath.Root, mark => new ConfigPlace(source, mark.Line, mark.Column));
+        var root = ParseDocument(
+            text, source, ConfigPath.Root, mark => new ConfigPlace(source, mark.Line, mark.Column));
         return root switch
         {
             { Entries: not null } => root,
@@ -119,7 +120,8 @@ public static class ConfigReader
                     throw new InputException($"{keyPlace}: expected a key, found a list or mapping.");
                 var keyPath = path.To(key.Value);
                 if (mapping.Entries!.ContainsKey(key.Value))
-                    throw new InputException($"{keyPlace}: the key {Excerpt.Quote(keyPath.ToString())} is given twice.");
+                    throw new InputException(
+                        $"{keyPlace}: the key {Excerpt.Quote(keyPath.ToString())} is given twice.");
                 mapping.Entries.Add(key.Value, Read(keyPath, depth + 1).WithKeyAt(keyPlace));
             }
 
