@@ -41,7 +41,7 @@ public sealed class LocalExecutor
             worker.Start();
         foreach (var worker in workers)
             worker.Join();
-        return schedule.Outcomes;
+        return schedule.End();
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "A stage's failure, whatever it is, must not end the others.")]

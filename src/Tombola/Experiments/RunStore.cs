@@ -64,11 +64,12 @@ public sealed class RunStore
     }
 
     /// <summary>Creates an empty folder in which a stage is computed.</summary>
+    /// <remarks>Each call makes another, so that executors which compute the same stage do not disturb each other.
+    /// </remarks>
     /// <param name="id">The stage.</param>
     internal string Begin(StageId id)
     {
-        var folder = Path.Combine(StagesFolder, $".new-{id.Value[..16]}-{Environment.ProcessId}");
-        Discard(folder);
+        var folder = Path.Combine(StagesFolder, $".new-{id.Value[..16]}-{Path.GetRandomFileName()}");
         Directory.CreateDirectory(folder);
         return folder;
     }
@@ -82,10 +83,15 @@ public sealed class RunStore
         StageManifest.Write(stage, folder);
         var target = FolderOf(stage.Id);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        if (Directory.Exists(target))
-            Discard(folder); // Another process was first; both computed the same.
-        else
+        try
+        {
             Directory.Move(folder, target);
+        }
+        catch (IOException) when (Directory.Exists(target))
+        {
+            Discard(folder); // Another executor was first; both computed the same.
+        }
+
         return _verified[stage.Id] = target;
     }
 
@@ -104,7 +110,15 @@ public sealed class RunStore
         var aside = Path.Combine(damaged, id.Value);
         for (var n = 2; Directory.Exists(aside); n++)
             aside = Path.Combine(damaged, $"{id.Value}-{n}");
-        Directory.Move(folder, aside);
+        try
+        {
+            Directory.Move(folder, aside);
+        }
+        catch (IOException) when (!Directory.Exists(folder))
+        {
+            // Another executor found the damage too and was first.
+        }
+
         return aside;
     }
 }

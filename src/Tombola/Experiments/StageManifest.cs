@@ -58,6 +58,10 @@ internal static class StageManifest
         {
             return $"{FileName} cannot be read: {exception.Message}";
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"its files cannot be read: {exception.Message}";
+        }
     }
 
     private static string HashOf(string path)

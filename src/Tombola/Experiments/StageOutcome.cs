@@ -15,6 +15,6 @@ public enum StageOutcome
     /// <summary>Never started, since a stage that it needs failed.</summary>
     Blocked,
 
-    /// <summary>Not finished, since the run was interrupted.</summary>
+    /// <summary>Not finished or never started, since the run was interrupted.</summary>
     Interrupted,
 }

@@ -32,7 +32,16 @@ internal sealed class StageSchedule
 
     internal int Count => _stages.Count;
 
-    internal IReadOnlyDictionary<StageId, StageOutcome> Outcomes => _outcomes;
+    /// <summary>Returns the outcome of every stage; those that the run did not get to were interrupted.</summary>
+    internal IReadOnlyDictionary<StageId, StageOutcome> End()
+    {
+        lock (_gate)
+        {
+            foreach (var id in _stages.Keys)
+                _outcomes.TryAdd(id, StageOutcome.Interrupted);
+            return _outcomes;
+        }
+    }
 
     /// <summary>Waits for a stage that can be computed.</summary>
     /// <returns>The stage, or null when none is left or the run is to stop.</returns>
@@ -78,7 +87,7 @@ internal sealed class StageSchedule
                         _ready.Add(child);
                 }
             }
-            else
+            else if (outcome == StageOutcome.Failed)
             {
                 Block(stage, finished);
             }

@@ -6,6 +6,10 @@ namespace Tombola.Pruning;
 /// <remarks>One criterion is one file here and one line in <see cref="CriterionRegistry"/>.</remarks>
 public interface IPruningCriterion
 {
+    /// <summary>Whether scores depend on the randomness that <see cref="Score"/> is given.</summary>
+    /// <remarks>Only then does the seed belong to what names the outcome.</remarks>
+    bool Draws { get; }
+
     /// <summary>Scores the weights of one layer.</summary>
     /// <param name="layer">The layer's weights.</param>
     /// <param name="random">Randomness of this layer, for criteria that draw.</param>

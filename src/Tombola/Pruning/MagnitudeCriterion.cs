@@ -8,6 +8,9 @@ namespace Tombola.Pruning;
 public sealed class MagnitudeCriterion : IPruningCriterion
 {
     /// <inheritdoc/>
+    public bool Draws => false;
+
+    /// <inheritdoc/>
     public void Score(LayerWeights layer, RandomStream random, Span<float> scores)
     {
         ArgumentNullException.ThrowIfNull(layer);

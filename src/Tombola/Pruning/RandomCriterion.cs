@@ -7,6 +7,9 @@ namespace Tombola.Pruning;
 public sealed class RandomCriterion : IPruningCriterion
 {
     /// <inheritdoc/>
+    public bool Draws => true;
+
+    /// <inheritdoc/>
     public void Score(LayerWeights layer, RandomStream random, Span<float> scores) =>
         random.FillUniform(scores, 0, 1);
 }

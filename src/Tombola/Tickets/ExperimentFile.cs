@@ -38,38 +38,16 @@ public static class ExperimentFile
             Controls = [.. file.Sections("controls").Select(BindControl)],
         };
         file.RejectUnknownKeys();
-        Validate(experiment, root.Origin.Split(':')[0]);
+        ExperimentRules.Check(experiment, FileOf(root.Origin));
         return experiment;
     }
 
-    /// <summary>Checks what no single key can show.</summary>
-    private static void Validate(TicketExperiment experiment, string source)
+    /// <summary>Returns the file of a place <c>file:line:column</c>.</summary>
+    private static string FileOf(string origin)
     {
-        if (experiment.Name.Length == 0 || experiment.Name[0] == '.' || !experiment.Name.All(IsNameCharacter))
-            throw new InputException($"{source}: name: expected letters, digits and hyphens, got '{experiment.Name}'.");
-        if (experiment.RewindStep >= experiment.Training.Steps)
-        {
-            var (step, steps) = (experiment.RewindStep, experiment.Training.Steps);
-            throw new InputException(FormattableString.Invariant(
-                $"{source}: rewind-step: expected less than training.steps ({steps}), got {step}."));
-        }
-
-        var twice = experiment.Controls.GroupBy(control => control.Name).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null)
-            throw new InputException($"{source}: controls: '{twice.Key}' is listed twice; use its draws instead.");
-        try
-        {
-            ModelRegistry.Validate(experiment.Model);
-            OptimizerRegistry.Validate(experiment.Training.Optimizer);
-            LearningRateSchedule.Validate(experiment.Training.Schedule);
-        }
-        catch (InputException exception)
-        {
-            throw new InputException($"{source}: {exception.Message}", exception);
-        }
+        var parts = origin.Split(':');
+        return parts.Length > 2 ? string.Join(':', parts[..^2]) : origin;
     }
-
-    private static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';
 
     private static DataOptions BindData(ConfigSection section) => new()
     {

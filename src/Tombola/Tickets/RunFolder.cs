@@ -78,10 +78,11 @@ public static class RunFolder
             var link = Path.Combine(
                 links, FormattableString.Invariant($"{node.Branch}-trial-{node.Trial}-level-{node.Level}"));
             var target = Path.GetRelativePath(links, store.FolderOf(node.Train.Id));
-            if (store.Find(node.Train.Id) is null || Path.Exists(link))
+            if (store.Find(node.Train.Id) is null || new DirectoryInfo(link).LinkTarget == target)
                 continue;
             try
             {
+                Remove(link); // It led to the stage of other data or of another machine's choice of kernels.
                 Directory.CreateSymbolicLink(link, target);
             }
             catch (IOException)
@@ -89,5 +90,13 @@ public static class RunFolder
                 return; // File systems without links: results.csv names the stages all the same.
             }
         }
+    }
+
+    private static void Remove(string link)
+    {
+        if (Directory.Exists(link))
+            Directory.Delete(link);
+        else
+            File.Delete(link); // A link that leads nowhere, or nothing at all.
     }
 }

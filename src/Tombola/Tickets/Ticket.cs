@@ -29,6 +29,16 @@ public sealed record Ticket(Weights Weights, IReadOnlyDictionary<string, Mask> M
     {
         ArgumentNullException.ThrowIfNull(model);
         foreach (var parameter in model.Parameters)
+        {
+            if (Masks.TryGetValue(parameter.Name, out var mask) && !mask.Shape.Equals(parameter.Shape))
+            {
+                throw new InputException(
+                    $"The ticket holds a {mask.Shape} mask of '{parameter.Name}' where the model has "
+                    + $"{parameter.Shape}: it belongs to another model.");
+            }
+        }
+
+        foreach (var parameter in model.Parameters)
             parameter.SetMask(Masks.GetValueOrDefault(parameter.Name));
         Weights.Restore(model);
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Tombola.Data;
 using Tombola.Experiments;
 using Tombola.Nn.Models;
+using Tombola.Pruning;
 using Tombola.Training;
 
 namespace Tombola.Tickets;
@@ -130,12 +131,13 @@ internal sealed class TicketGraph
 
     private Stage Prune(int trial, int level, int rounds, Stage trained, Stage dense, Stage? previous)
     {
-        var random = _experiment.Pruning.Criterion == "random";
+        var draws = CriterionRegistry.Get(_experiment.Pruning.Criterion).Draws;
         var recipe = new PruneRecipe
         {
-            Pruning = _experiment.Pruning,
+            // What the schedule comes to is the rounds and the parents; level 1 is the same in both schedules.
+            Pruning = _experiment.Pruning with { Schedule = PruningSchedule.Iterative },
             Rounds = rounds,
-            Seed = random ? TrialSeeds.Pruning(_experiment.Seed, trial, level) : default,
+            Seed = draws ? TrialSeeds.Pruning(_experiment.Seed, trial, level) : default,
         };
         return PruneStage.Create(recipe, Label("pruning", trial, level), Layers, trained, dense, previous);
     }

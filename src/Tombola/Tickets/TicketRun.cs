@@ -52,6 +52,7 @@ public sealed class TicketRun
     {
         ArgumentNullException.ThrowIfNull(experiment);
         ArgumentNullException.ThrowIfNull(settings);
+        ExperimentRules.Check(experiment, $"Experiment '{experiment.Name}'");
         return new TicketRun(experiment, settings, DataSetLoader.Load(experiment.Data.Name, settings.Data));
     }
 

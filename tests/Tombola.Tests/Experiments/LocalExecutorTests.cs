@@ -5,117 +5,154 @@ namespace Tombola.Tests.Experiments;
 public sealed class LocalExecutorTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly List<string> _computed = [];
+    private readonly Stages _stages = new();
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public void Ids_are_frozen()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Computes_parents_first_and_nothing_twice(int jobs)
     {
-        StageId.Of("train", "{\"steps\":1}", []).Value.ShouldBe("1b46f206c769e08e0589665c75347f8bd9afec35");
+        var root = _stages.Create("root");
+        Stage a = _stages.Create("a", root), b = _stages.Create("b", root);
+        Stage[] wanted = [_stages.Create("leaf", a, b), a, _stages.Create("b", root)];
+        var outcomes = Run(wanted, jobs: jobs);
+        outcomes.Count.ShouldBe(4, "the root was not asked for but is needed");
+        outcomes.Values.ShouldAllBe(outcome => outcome == StageOutcome.Computed);
+        _stages.Computed.Order().ShouldBe(["a", "b", "leaf", "root"]);
+        (_stages.Computed[0], _stages.Computed[^1]).ShouldBe(("root", "leaf"));
+        Run(wanted, jobs: jobs).Values.ShouldAllBe(outcome => outcome == StageOutcome.Reused);
+        _stages.Computed.Count.ShouldBe(4);
     }
 
     [Fact]
-    public void Computes_parents_first_and_nothing_twice()
+    public void The_head_of_the_longest_remaining_chain_goes_first()
     {
-        var root = Stage("root");
-        Stage[] leaves = [Stage("a", root), Stage("b", root), Stage("b", root)];
-        Run(leaves).Values.ShouldAllBe(outcome => outcome == StageOutcome.Computed);
-        _computed[0].ShouldBe("root");
-        _computed.Order().ShouldBe(["a", "b", "root"]);
-        Run(leaves).Values.ShouldAllBe(outcome => outcome == StageOutcome.Reused);
-        _computed.Count.ShouldBe(3);
+        var early = _stages.Create("early", 3);
+        var head = _stages.Create("head", 1);
+        var next = _stages.Create("next", 2, head);
+        var last = _stages.Create("last", 2, next);
+        Run([early, last], jobs: 1);
+        _stages.Computed.ShouldBe(["head", "next", "early", "last"]);
+    }
+
+    [Fact]
+    public void Several_stages_run_at_a_time_but_no_more_than_asked()
+    {
+        using var together = new Barrier(2);
+        var (running, most) = (0, 0);
+        var gate = new Lock();
+        Stage[] stages =
+        [
+            .. Enumerable.Range(0, 4).Select(i => _stages.Create($"{i}", _ =>
+            {
+                lock (gate)
+                    most = Math.Max(most, ++running);
+                together.SignalAndWait(TimeSpan.FromSeconds(10)).ShouldBeTrue();
+                lock (gate)
+                    running--;
+            })),
+        ];
+        Run(stages, jobs: 2).Values.ShouldAllBe(outcome => outcome == StageOutcome.Computed);
+        most.ShouldBe(2);
     }
 
     [Fact]
     public void A_failure_blocks_those_that_need_it_and_no_others()
     {
-        var broken = new Stage(
-            "test", "broken", "{\"name\":\"broken\"}", [], 1, _ => throw new InvalidOperationException("no"));
-        Stage child = Stage("child", broken), other = Stage("other");
-        var outcomes = Run([child, other]);
+        var broken = _stages.Create("broken", _ => throw new InvalidOperationException("no"));
+        Stage child = _stages.Create("child", broken), other = _stages.Create("other");
+        Stage grandchild = _stages.Create("grandchild", child, other), cousin = _stages.Create("cousin", other);
+        var watcher = new Watcher();
+        var outcomes = Run([grandchild, cousin], watcher, jobs: 1);
         outcomes[broken.Id].ShouldBe(StageOutcome.Failed);
         outcomes[child.Id].ShouldBe(StageOutcome.Blocked);
-        outcomes[other.Id].ShouldBe(StageOutcome.Computed);
-        Directory.GetDirectories(_folder.Path, ".new-*", SearchOption.AllDirectories).ShouldBeEmpty();
-    }
-
-    [Theory]
-    [InlineData("flip")]
-    [InlineData("remove")]
-    [InlineData("manifest")]
-    public void A_damaged_stage_is_set_aside_and_computed_again(string damage)
-    {
-        var stage = Stage("a");
-        Run([stage]);
-        var folder = new RunStore(_folder.Path).FolderOf(stage.Id);
-        var (file, manifest) = (Path.Combine(folder, "out.txt"), Path.Combine(folder, "stage.json"));
-        if (damage == "flip")
-            File.WriteAllText(file, "b");
-        else if (damage == "remove")
-            File.Delete(file);
-        else
-            File.WriteAllText(manifest, "{");
-        var watcher = new Watcher();
-        Run([stage], watcher)[stage.Id].ShouldBe(StageOutcome.Computed);
-        watcher.Notices.ShouldHaveSingleItem().ShouldContain("set aside");
-        Directory.GetDirectories(Path.Combine(_folder.Path, "damaged")).ShouldHaveSingleItem();
-        File.ReadAllText(file).ShouldBe("a");
+        outcomes[grandchild.Id].ShouldBe(StageOutcome.Blocked);
+        outcomes[cousin.Id].ShouldBe(StageOutcome.Computed);
+        watcher.Calls.ShouldContain("Failed broken: no");
+        watcher.Calls.ShouldContain("Blocked child");
+        watcher.Calls.ShouldContain("Blocked grandchild");
+        watcher.Calls.ShouldNotContain("started child");
+        Leftovers().ShouldBeEmpty();
+        Run([broken])[broken.Id].ShouldBe(StageOutcome.Failed, "a failure is not kept");
     }
 
     [Fact]
-    public void Interruption_keeps_what_was_finished()
+    public void The_observer_hears_of_each_stage_from_start_to_end()
+    {
+        var parent = _stages.Create("parent", context =>
+        {
+            context.Report(new StageProgress(1, 2, "half"));
+            context.Report(new StageProgress(2, 2, "whole"));
+        });
+        var child = _stages.Create("child", parent);
+        var (first, second) = (new Watcher(), new Watcher());
+        Run([child], first);
+        first.Calls.ShouldBe([
+            "started parent", "parent 1/2 half", "parent 2/2 whole", "Computed parent", "started child",
+            "Computed child"]);
+        Run([child], second);
+        second.Calls.ShouldBe(["Reused parent", "Reused child"]);
+    }
+
+    [Fact]
+    public void The_observer_is_spoken_to_by_one_thread_at_a_time()
+    {
+        Stage[] stages =
+        [
+            .. Enumerable.Range(0, 8).Select(i => _stages.Create($"{i}", context =>
+            {
+                for (var step = 0; step < 50; step++)
+                    context.Report(new StageProgress(step, 50, ""));
+            })),
+        ];
+        var watcher = new Watcher();
+        Run(stages, watcher, jobs: 4).Values.ShouldAllBe(outcome => outcome == StageOutcome.Computed);
+        watcher.Calls.Count.ShouldBe(8 * 52);
+    }
+
+    [Fact]
+    public void Interruption_keeps_what_was_finished_and_leaves_nothing_else()
     {
         using var stop = new CancellationTokenSource();
-        var first = Stage("first");
-        var second = new Stage("test", "second", "{\"name\":\"second\"}", [first], 1, context =>
+        var first = _stages.Create("first");
+        var second = _stages.Create("second", context =>
         {
+            File.WriteAllText(Path.Combine(context.Folder, "half.txt"), "");
             stop.Cancel();
             context.Cancellation.ThrowIfCancellationRequested();
-        });
-        var outcomes = new LocalExecutor(new RunStore(_folder.Path), 1).Run([second], new Watcher(), stop.Token);
+        }, first);
+        Stage third = _stages.Create("third", second), other = _stages.Create("other");
+        var outcomes = new LocalExecutor(new RunStore(_folder.Path), 1)
+            .Run([third, other], new Watcher(), stop.Token);
         outcomes[first.Id].ShouldBe(StageOutcome.Computed);
-        outcomes[second.Id].ShouldBe(StageOutcome.Interrupted);
+        foreach (var stage in new[] { second, third, other })
+            outcomes[stage.Id].ShouldBe(StageOutcome.Interrupted, stage.Label);
+        Leftovers().ShouldBeEmpty();
         new RunStore(_folder.Path).Find(first.Id).ShouldNotBeNull();
         new RunStore(_folder.Path).Find(second.Id).ShouldBeNull();
     }
 
     [Fact]
-    public void A_place_that_cannot_be_written_is_refused()
+    public void A_run_that_was_stopped_before_it_began_computes_nothing()
     {
-        File.WriteAllText(Path.Combine(_folder.Path, "file"), "");
-        Should.Throw<InputException>(() => new RunStore(Path.Combine(_folder.Path, "file", "store")))
-            .Message.ShouldContain("cannot be written");
+        var stage = _stages.Create("a");
+        var outcomes = new LocalExecutor(new RunStore(_folder.Path), 2)
+            .Run([stage], new Watcher(), new CancellationToken(canceled: true));
+        outcomes[stage.Id].ShouldBe(StageOutcome.Interrupted);
+        _stages.Computed.ShouldBeEmpty();
     }
 
-    private Stage Stage(string name, params Stage[] parents) =>
-        new("test", name, $"{{\"name\":\"{name}\"}}", parents, 1, context =>
-        {
-            context.ParentFolders.ShouldAllBe(folder => File.Exists(Path.Combine(folder, "out.txt")));
-            File.WriteAllText(Path.Combine(context.Folder, "out.txt"), name);
-            lock (_computed)
-                _computed.Add(name);
-        });
+    [Fact]
+    public void Nothing_wanted_is_nothing_done() => Run([]).ShouldBeEmpty();
 
-    private IReadOnlyDictionary<StageId, StageOutcome> Run(IReadOnlyList<Stage> stages, Watcher? watcher = null) =>
-        new LocalExecutor(new RunStore(_folder.Path), 3).Run(stages, watcher ?? new Watcher(), CancellationToken.None);
+    private string[] Leftovers() => Directory.GetDirectories(_folder.Path, ".new-*", SearchOption.AllDirectories);
 
-    private sealed class Watcher : IExecutionObserver
-    {
-        public List<string> Notices { get; } = [];
-
-        public void Started(Stage stage)
-        {
-        }
-
-        public void Progressed(Stage stage, StageProgress progress)
-        {
-        }
-
-        public void Finished(Stage stage, StageOutcome outcome, Exception? failure)
-        {
-        }
-
-        public void Noticed(string message) => Notices.Add(message);
-    }
+    private IReadOnlyDictionary<StageId, StageOutcome> Run(
+        IReadOnlyList<Stage> stages, Watcher? watcher = null, int jobs = 3) =>
+        new LocalExecutor(new RunStore(_folder.Path), jobs)
+            .Run(stages, watcher ?? new Watcher(), CancellationToken.None);
 }

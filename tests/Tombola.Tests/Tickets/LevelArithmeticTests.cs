@@ -22,6 +22,23 @@ public sealed class LevelArithmeticTests
             8.7, 7.0, 5.6, 4.5, 3.6, 2.9, 2.3, 1.9, 1.5, 1.2]);
     }
 
+    [Theory]
+    [InlineData(1, 188_160, 24_000, 900)]
+    [InlineData(3, 120_422, 15_360, 729)]
+    [InlineData(7, 49_325, 6_291, 478)]
+    [InlineData(12, 16_162, 2_062, 282)]
+    [InlineData(15, 8_275, 1_056, 206)]
+    [InlineData(24, 1_111, 142, 79)]
+    public void Lenet_has_exact_counts_in_each_layer(int level, int first, int second, int output)
+    {
+        PruningCounts.Survivors(784 * 300, 0.2, level).ShouldBe(first);
+        PruningCounts.Survivors(300 * 100, 0.2, level).ShouldBe(second);
+        PruningCounts.Survivors(100 * 10, 0.1, level).ShouldBe(output);
+        using var model = ModelRegistry.Create(new ModelOptions(), new Shape(28, 28), 10);
+        PrunableLayer.WeightsRemaining(PrunableLayer.Of(model), new PruningOptions(), level)[level]
+            .ShouldBe(first + second + output);
+    }
+
     [Fact]
     public void The_global_scope_counts_all_layers_as_one()
     {

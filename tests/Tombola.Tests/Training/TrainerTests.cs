@@ -80,7 +80,7 @@ public sealed class TrainerTests
     {
         using var model = Create();
         using var team = new ThreadTeam(1);
-        using var trainer = new Trainer(model, Examples(), Normalisation.Unit, Options, new Seed(2), team);
+        using var trainer = new Trainer(model, Quarters.Split(), Normalisation.Unit, Options, new Seed(2), team);
         for (var step = 0; step < 50; step++)
             trainer.Step(step, 1e-3);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -91,11 +91,85 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void Weights_of_another_model_are_refused()
+    public void A_training_that_only_gets_worse_stopped_early_at_its_start()
+    {
+        var worse = Options with { Optimizer = new OptimizerOptions { Name = "sgd", LearningRate = 1e4 } };
+        var (result, _) = Train(worse);
+        result.Status.ShouldBe("completed");
+        result.EarlyStop.ShouldBe(result.Curve[0]);
+        result.EarlyStopTrainAccuracy!.Value.ShouldBeInRange(0, 1);
+    }
+
+    [Fact]
+    public void Of_equal_validation_losses_the_first_is_the_early_stop()
+    {
+        // So small a rate changes no weight, hence no loss.
+        var still = Options with { Optimizer = new OptimizerOptions { Name = "sgd", LearningRate = 1e-30 } };
+        var (result, _) = Train(still);
+        result.Curve.Select(point => point.ValidationLoss).Distinct().ShouldHaveSingleItem();
+        result.EarlyStop!.Step.ShouldBe(0);
+        result.EarlyStopTrainAccuracy.ShouldBe(result.FinalTrainAccuracy);
+    }
+
+    [Fact]
+    public void The_early_stop_accuracy_is_that_of_its_weights_and_leaves_the_final_ones_in_place()
+    {
+        Weights? best = null;
+        var peaked = Options with
+        {
+            Optimizer = new OptimizerOptions { Name = "sgd", LearningRate = 0.1 },
+            Schedule = new ScheduleOptions { Name = "step", Milestones = [20], Factor = 1e5 },
+        };
+        var (result, final) = Train(peaked, prepare: (model, trainer) => trainer.StepDone = step =>
+            best = step == 20 ? Weights.Capture(model) : best);
+        result.EarlyStop!.Step.ShouldBe(20);
+        using var model = Create();
+        using var team = new ThreadTeam(1);
+        using var evaluator = new Evaluator(model, Normalisation.Unit, team);
+        best!.Restore(model);
+        evaluator.Run(Quarters.Split().Train).Accuracy.ShouldBe(result.EarlyStopTrainAccuracy!.Value);
+        final.Restore(model);
+        evaluator.Run(Quarters.Split().Validation).Loss.ShouldBe(result.Final!.ValidationLoss);
+    }
+
+    [Fact]
+    public void Evaluates_at_the_start_every_so_often_and_at_the_end()
+    {
+        var odd = Options with { Steps = 50, EvaluateEvery = 20 };
+        var reported = new List<CurvePoint>();
+        using var model = Create();
+        using var team = new ThreadTeam(1);
+        using var trainer = new Trainer(model, Quarters.Split(), Normalisation.Unit, odd, new Seed(2), team);
+        var result = trainer.Run(report: reported.Add);
+        reported.Select(point => point.Step).ShouldBe([0, 20, 40, 50]);
+        result.Curve.ShouldBe(reported);
+    }
+
+    [Fact]
+    public void Stops_when_told_to()
     {
         using var model = Create();
-        using var other = ModelRegistry.Create(Small with { Hidden = [17] }, new Shape(8, 8), 4);
-        Should.Throw<InputException>(() => Weights.Capture(model).Restore(other)).Message.ShouldContain("fc1.weight");
+        using var team = new ThreadTeam(1);
+        using var trainer = new Trainer(model, Quarters.Split(), Normalisation.Unit, Options, new Seed(2), team);
+        using var stop = new CancellationTokenSource();
+        var last = 0L;
+        trainer.StepDone = step =>
+        {
+            last = step;
+            if (step == 7)
+                stop.Cancel();
+        };
+        Should.Throw<OperationCanceledException>(() => trainer.Run(cancellation: stop.Token));
+        last.ShouldBe(7);
+    }
+
+    [Fact]
+    public void Refuses_a_batch_larger_than_the_training_set()
+    {
+        using var model = Create();
+        using var team = new ThreadTeam(1);
+        Should.Throw<InputException>(() => new Trainer(
+            model, Quarters.Split(), Normalisation.Unit, Options with { Batch = 301 }, new Seed(2), team));
     }
 
     private static (TrainingResult Result, Weights Weights) Train(
@@ -106,31 +180,15 @@ public sealed class TrainerTests
         model.Layers[0].Weight.SetMask(mask);
         var read = compressed ? model.Compress(_ => true) : null;
         using var team = new ThreadTeam(threads);
-        using var trainer = new Trainer(model, Examples(), Normalisation.Unit, options, new Seed(2), team, read);
+        using var trainer = new Trainer(model, Quarters.Split(), Normalisation.Unit, options, new Seed(2), team, read);
         prepare?.Invoke(model, trainer);
         return (trainer.Run(firstStep), Weights.Capture(model));
     }
 
     private static Model Create()
     {
-        var model = ModelRegistry.Create(Small, new Shape(8, 8), 4);
+        var model = ModelRegistry.Create(Small, Quarters.Shape, 4);
         model.Initialise(new Seed(1));
         return model;
-    }
-
-    /// <summary>Four classes: which quarter of the picture is bright.</summary>
-    private static DataSplit Examples()
-    {
-        const int count = 400;
-        var (pixels, labels) = (new byte[count * 64], new byte[count]);
-        for (var i = 0; i < count; i++)
-        {
-            labels[i] = (byte)(i % 4);
-            for (var pixel = 0; pixel < 64; pixel++)
-                pixels[(i * 64) + pixel] = (byte)((pixel / 16 == i % 4 ? 120 : 0) + ((pixel * 31 * (i + 7)) % 97));
-        }
-
-        var all = new ImageSet("quarters", new Shape(8, 8), 4, pixels, labels);
-        return new DataSet("quarters", all, all).Split(100, new Seed(3));
     }
 }

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Tombola.Nn.Models;
+using Tombola.Optim;
+using Tombola.Pruning;
+using Tombola.Tickets.Controls;
+
+namespace Tombola.Tickets;
+
+/// <summary>Says whether an experiment makes sense, be it read from a file or built in C#.</summary>
+internal static class ExperimentRules
+{
+    /// <summary>Checks all that can be checked without the data.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="source">Its file or name, for the message.</param>
+    /// <exception cref="InputException">An option is unknown, out of range, or contradicts another.</exception>
+    internal static void Check(TicketExperiment experiment, string source)
+    {
+        if (experiment.Name.Length == 0 || experiment.Name[0] == '.' || !experiment.Name.All(IsNameCharacter))
+            throw new InputException($"{source}: name: expected letters, digits and hyphens, got '{experiment.Name}'.");
+        var (training, pruning) = (experiment.Training, experiment.Pruning);
+        Require(experiment.Trials >= 1, source, "trials", "1 or more", experiment.Trials);
+        Require(experiment.Levels >= 0, source, "levels", "0 or more", experiment.Levels);
+        Require(training.Steps >= 1, source, "training.steps", "1 or more", training.Steps);
+        Require(training.EvaluateEvery >= 1, source, "training.evaluate-every", "1 or more", training.EvaluateEvery);
+        RequireRate(source, "pruning.fully-connected-rate", pruning.FullyConnectedRate);
+        RequireRate(source, "pruning.output-rate", pruning.OutputRate);
+        Require(experiment.RewindStep >= 0, source, "rewind-step", "0 or more", experiment.RewindStep);
+        Require(
+            experiment.RewindStep < training.Steps, source, "rewind-step",
+            $"less than training.steps ({training.Steps.ToString(CultureInfo.InvariantCulture)})",
+            experiment.RewindStep);
+        CheckControls(experiment.Controls, source);
+        try
+        {
+            _ = CriterionRegistry.Get(pruning.Criterion);
+            ModelRegistry.Validate(experiment.Model);
+            OptimizerRegistry.Validate(training.Optimizer);
+            LearningRateSchedule.Validate(training.Schedule);
+        }
+        catch (InputException exception)
+        {
+            throw new InputException($"{source}: {exception.Message}", exception);
+        }
+    }
+
+    private static void CheckControls(IReadOnlyList<ControlOptions> controls, string source)
+    {
+        foreach (var control in controls)
+        {
+            _ = ControlRegistry.Get(control.Name);
+            Require(control.Draws >= 1, source, $"draws of control '{control.Name}'", "1 or more", control.Draws);
+        }
+
+        var twice = controls.GroupBy(control => control.Name).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+            throw new InputException($"{source}: controls: '{twice.Key}' is listed twice; use its draws instead.");
+    }
+
+    private static void RequireRate(string source, string key, double rate) =>
+        Require(rate is >= 0 and <= 1, source, key, "0 to 1", rate);
+
+    private static void Require(bool met, string source, string key, string expected, double found)
+    {
+        if (!met)
+        {
+            throw new InputException(
+                FormattableString.Invariant($"{source}: {key}: expected {expected}, got {found}."));
+        }
+    }
+
+    private static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';
+}
