@@ -59,7 +59,8 @@ public sealed class ConfigNodeTests
     [InlineData("a..b", "1", "--set a..b: expected up to 32 names with dots between: training.steps.")]
     [InlineData(".a", "1", "--set .a: expected up to 32 names with dots between: training.steps.")]
     [InlineData("seed.x", "1", "--set seed.x: 'seed' holds '5'; nothing can be set below it.")]
-    [InlineData("training.steps.x.y", "1", "--set training.steps.x.y: 'training.steps' holds '1'; nothing can be set below it.")]
+    [InlineData("training.steps.x.y", "1",
+        "--set training.steps.x.y: 'training.steps' holds '1'; nothing can be set below it.")]
     [InlineData("controls.3.draws", "1", "--set controls.3.draws: 'controls' is a list of 3, from 0; got '3'.")]
     [InlineData("controls.-1", "1", "--set controls.-1: 'controls' is a list of 3, from 0; got '-1'.")]
     [InlineData("controls.first", "1", "--set controls.first: 'controls' is a list of 3, from 0; got 'first'.")]
@@ -74,7 +75,8 @@ public sealed class ConfigNodeTests
     [InlineData("a: b: c")]
     [InlineData("'open")]
     public void A_malformed_value_is_refused(string value) =>
-        Should.Throw<InputException>(() => _root.Set("a.b", value)).Message.ShouldStartWith("--set a.b: not valid YAML: ");
+        Should.Throw<InputException>(() => _root.Set("a.b", value)).Message
+            .ShouldStartWith("--set a.b: not valid YAML: ");
 
     [Fact]
     public void A_complaint_about_a_set_value_names_the_setting()

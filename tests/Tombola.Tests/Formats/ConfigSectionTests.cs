@@ -29,7 +29,8 @@ public sealed class ConfigSectionTests
         file.Integers("hidden", 1).ShouldBe([300, 100]);
         file.Section("training").Integer("steps", 0, 1).ShouldBe(5);
         file.Sections("controls").Select(control => control.Integer("draws", 0, 1)).ShouldBe([1, 2]);
-        file.Map("rates").ShouldBe(new Dictionary<string, double> { ["conv"] = 0.1, ["output"] = 1 }, ignoreOrder: true);
+        file.Map("rates")
+            .ShouldBe(new Dictionary<string, double> { ["conv"] = 0.1, ["output"] = 1 }, ignoreOrder: true);
         file.RejectUnknownKeys();
     }
 
@@ -80,7 +81,8 @@ public sealed class ConfigSectionTests
     {
         double Read(ConfigSection file) => file.Number("a", 0, 0, 1, leastExcluded: true);
         if (valid)
-            Read(Section($"a: '{text}'")).ShouldBe(double.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
+            Read(Section($"a: '{text}'"))
+                .ShouldBe(double.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
         else
             Complaint($"a: '{text}'", file => Read(file))
                 .ShouldBe($"x.yaml:1:4: a: expected a number above 0 and of at most 1, got '{text}'.");
@@ -91,7 +93,8 @@ public sealed class ConfigSectionTests
     [InlineData("Infinity")]
     [InlineData("-Infinity")]
     public void Infinities_are_no_numbers(string text) =>
-        Complaint($"a: {text}", file => file.Number("a", 0)).ShouldBe($"x.yaml:1:4: a: expected a number, got '{text}'.");
+        Complaint($"a: {text}", file => file.Number("a", 0))
+            .ShouldBe($"x.yaml:1:4: a: expected a number, got '{text}'.");
 
     [Fact]
     public void Bounds_are_said_as_they_are()
@@ -101,26 +104,34 @@ public sealed class ConfigSectionTests
             .ShouldContain("a number of at least 0 and below 1, got");
         Complaint("a: 3", file => file.Number("a", 0, most: 2.5)).ShouldContain("a number of at most 2.5, got");
         Complaint("a: 3", file => file.Integer("a", 0, 1, 2)).ShouldContain("a whole number from 1 to 2, got");
-        Complaint("a: 3", file => file.Integer("a", 0, long.MinValue, 2)).ShouldContain("a whole number of at most 2, got");
+        Complaint("a: 3", file => file.Integer("a", 0, long.MinValue, 2))
+            .ShouldContain("a whole number of at most 2, got");
     }
 
     [Fact]
     public void A_value_of_the_wrong_kind_is_refused()
     {
         Complaint("a: [1]", file => file.Text("a", null)).ShouldBe("x.yaml:1:4: a: expected text, got a list.");
-        Complaint("a: {b: 1}", file => file.Integer("a", 0, 0)).ShouldEndWith("a whole number of at least 0, got a mapping.");
+        Complaint("a: {b: 1}", file => file.Integer("a", 0, 0))
+            .ShouldEndWith("a whole number of at least 0, got a mapping.");
         Complaint("a:", file => file.Integer("a", 0, 0)).ShouldEndWith("a whole number of at least 0, got nothing.");
         Complaint("a: yes", file => file.Boolean("a", false)).ShouldEndWith("expected true or false, got 'yes'.");
-        Complaint("a: 1", file => file.Strings("a")).ShouldEndWith("expected a list of texts, for example [a, b], got '1'.");
+        Complaint("a: 1", file => file.Strings("a"))
+            .ShouldEndWith("expected a list of texts, for example [a, b], got '1'.");
         Complaint("a: [b, [c]]", file => file.Strings("a")).ShouldBe("x.yaml:1:8: a.1: expected text, got a list.");
         Complaint("a: [1, 0]", file => file.Integers("a", 1))
             .ShouldBe("x.yaml:1:8: a.1: expected a whole number of at least 1, got '0'.");
         Complaint("a: 1", file => file.Section("a")).ShouldEndWith("a: expected a mapping of keys to values, got '1'.");
-        Complaint("a: [1]", file => file.Section("a")).ShouldEndWith("a: expected a mapping of keys to values, got a list.");
-        Complaint("a: {b: 1}", file => file.Sections("a")).ShouldEndWith("a: expected a list of mappings, got a mapping.");
-        Complaint("a: [b]", file => file.Sections("a")).ShouldEndWith("a.0: expected a mapping of keys to values, got 'b'.");
-        Complaint("a: [b]", file => file.Map("a")).ShouldEndWith("a: expected a mapping of names to numbers, got a list.");
-        Complaint("a: {b: 2}", file => file.Map("a", 0, 1)).ShouldBe("x.yaml:1:8: a.b: expected a number from 0 to 1, got '2'.");
+        Complaint("a: [1]", file => file.Section("a"))
+            .ShouldEndWith("a: expected a mapping of keys to values, got a list.");
+        Complaint("a: {b: 1}", file => file.Sections("a"))
+            .ShouldEndWith("a: expected a list of mappings, got a mapping.");
+        Complaint("a: [b]", file => file.Sections("a"))
+            .ShouldEndWith("a.0: expected a mapping of keys to values, got 'b'.");
+        Complaint("a: [b]", file => file.Map("a"))
+            .ShouldEndWith("a: expected a mapping of names to numbers, got a list.");
+        Complaint("a: {b: 2}", file => file.Map("a", 0, 1))
+            .ShouldBe("x.yaml:1:8: a.b: expected a number from 0 to 1, got '2'.");
         Complaint("a: \"x\\ny\"", file => file.Boolean("a", false)).ShouldEndWith(@"got 'x\u000ay'.");
     }
 

@@ -20,7 +20,8 @@ public sealed class CsvWriterTests : IDisposable
         }
 
         File.ReadAllBytes(_folder["t"]).ShouldBe(System.Text.Encoding.UTF8.GetBytes(
-            "a,\"b,c\",d\n1,0.1,0.1\n,\"x\"\"y\",\"two\nlines\"\ntrue,NaN,-Infinity\n-9223372036854775808,1E+300, é \n"));
+            "a,\"b,c\",d\n1,0.1,0.1\n"
+            + ",\"x\"\"y\",\"two\nlines\"\ntrue,NaN,-Infinity\n-9223372036854775808,1E+300, é \n"));
     }
 
     [Fact]

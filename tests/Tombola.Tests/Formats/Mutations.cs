@@ -13,11 +13,12 @@ internal static class Mutations
     [
         [0], [0xFF], [0xC3, 0x28], "\""u8.ToArray(), "{"u8.ToArray(), "}"u8.ToArray(), "["u8.ToArray(), "]"u8.ToArray(),
         ","u8.ToArray(), ":"u8.ToArray(), "\n"u8.ToArray(), "\r"u8.ToArray(), "\t"u8.ToArray(), "- "u8.ToArray(),
-        "---\n"u8.ToArray(), "&a "u8.ToArray(), "*a"u8.ToArray(), "!!str "u8.ToArray(), "? "u8.ToArray(), "%"u8.ToArray(),
+        "---\n"u8.ToArray(), "&a "u8.ToArray(), "*a"u8.ToArray(), "!!str "u8.ToArray(),
+        "? "u8.ToArray(), "%"u8.ToArray(),
         "9999999999999999999"u8.ToArray(), "-1"u8.ToArray(), "1e999"u8.ToArray(), "|\n"u8.ToArray(), [0xE2, 0x80, 0xA8],
     ];
 
-    /// <summary>Lets a reader read 2,000 damaged files: it may take them or refuse them in one line, nothing else.</summary>
+    /// <summary>Lets a reader read 2,000 damaged files: it takes them or refuses them in one line, no more.</summary>
     /// <param name="valid">A file to damage.</param>
     /// <param name="folder">Where to put the damaged ones.</param>
     /// <param name="read">Reads the file of a path.</param>

@@ -35,13 +35,17 @@ public sealed class SafetensorsHeaderTests : IDisposable
     [InlineData("""{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8,8]}}""", "not a start and an end")]
     [InlineData("""{"w":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", "not a start and an end")]
     [InlineData("""{"w":{"dtype":"F32","shape":[2],"data_offsets":[-8,0]}}""", "data_offsets that is not of whole")]
-    [InlineData("""{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "end at byte 4 of the data, the file at 8")]
-    [InlineData("""{"w":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", "end at byte 16 of the data, the file at 8")]
-    [InlineData("""{"w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", "'w' starts at byte 4 of the data, not 0")]
+    [InlineData("""{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""",
+        "end at byte 4 of the data, the file at 8")]
+    [InlineData("""{"w":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""",
+        "end at byte 16 of the data, the file at 8")]
+    [InlineData("""{"w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""",
+        "'w' starts at byte 4 of the data, not 0")]
     [InlineData("""{"w":{"dtype":"F64","shape":[1000000000],"data_offsets":[0,8000000000]}}""", "larger than 2 GB")]
     [InlineData("{\"w\":" + Floats + ",\"w\":" + Floats + "}", "malformed")]
     [InlineData("{\"w\":" + Floats + ",\"\\u0077\":" + Floats + "}", "malformed")]
-    [InlineData("{\"w\":" + Floats + ",\"v\":" + Floats + "}", "starts at byte 0 of the data, not 8: a hole or an overlap")]
+    [InlineData("{\"w\":" + Floats + ",\"v\":" + Floats + "}",
+        "starts at byte 0 of the data, not 8: a hole or an overlap")]
     [InlineData("""{"w":{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "malformed")]
     [InlineData("{\"__metadata__\":7,\"w\":" + Floats + "}", "not a JSON object")]
     [InlineData("{\"__metadata__\":{\"a\":7},\"w\":" + Floats + "}", "metadata 'a' is not text")]
@@ -59,8 +63,7 @@ public sealed class SafetensorsHeaderTests : IDisposable
     public void Every_truncation_is_refused()
     {
         var path = _folder["whole"];
-        Safetensors.Write(
-            path, [NamedTensor.OfFloats("w", new Shape(2), [1, 2]), NamedTensor.OfBooleans("m", new Shape(3), new bool[3])]);
+        Safetensors.Write(path, Tensors());
         var whole = File.ReadAllBytes(path);
         for (var length = 0; length < whole.Length; length++)
             Refuse(whole[..length]);
@@ -113,12 +116,13 @@ public sealed class SafetensorsHeaderTests : IDisposable
     {
         var path = _folder["whole"];
         var metadata = new Dictionary<string, string> { ["format"] = "pt" };
-        Safetensors.Write(
-            path, [NamedTensor.OfFloats("w", new Shape(2), [1, 2]), NamedTensor.OfBooleans("m", new Shape(3), new bool[3])],
-            metadata);
+        Safetensors.Write(path, Tensors(), metadata);
         Mutations.CountRefused(File.ReadAllBytes(path), _folder, path => Safetensors.Read(path))
             .ShouldBeInRange(1_000, 1_990);
     }
+
+    private static NamedTensor[] Tensors() =>
+        [NamedTensor.OfFloats("w", new Shape(2), [1, 2]), NamedTensor.OfBooleans("m", new Shape(3), new bool[3])];
 
     private string Write(string header)
     {

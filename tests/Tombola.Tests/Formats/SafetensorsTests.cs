@@ -43,7 +43,8 @@ public sealed class SafetensorsTests : IDisposable
         Prop.ForAll<(string Name, float[] Floats)[], bool[], string>((entries, mask, note) =>
         {
             var tensors = entries.Where(entry => IsText(entry.Name)).DistinctBy(entry => entry.Name)
-                .Select((entry, i) => NamedTensor.OfFloats($"{i}/{entry.Name}", new Shape(1, entry.Floats.Length), entry.Floats))
+                .Select((entry, i) => NamedTensor.OfFloats(
+                    $"{i}/{entry.Name}", new Shape(1, entry.Floats.Length), entry.Floats))
                 .Append(NamedTensor.OfBooleans("mask", new Shape(mask.Length), mask)).Reverse().ToArray();
             var metadata = new Dictionary<string, string> { ["note"] = IsText(note) ? note : "" };
             Safetensors.Write(_folder["any"], tensors, metadata);
@@ -66,8 +67,8 @@ public sealed class SafetensorsTests : IDisposable
         var types = Enum.GetValues<TensorType>();
         NamedTensor[] tensors =
         [
-            .. types.Select(type => new NamedTensor(
-                $"{type}", type, new Shape(3), Enumerable.Range(1, 3 * NamedTensor.SizeOf(type)).Select(i => (byte)i).ToArray())),
+            .. types.Select(
+                type => new NamedTensor($"{type}", type, new Shape(3), Count(3 * NamedTensor.SizeOf(type)))),
         ];
         Safetensors.Write(_folder["types"], tensors);
         var read = Safetensors.Read(_folder["types"]);
@@ -110,7 +111,8 @@ public sealed class SafetensorsTests : IDisposable
     {
         var floats = NamedTensor.OfFloats("w", new Shape(1), [1]);
         Should.Throw<InputException>(floats.ToBooleans).Message.ShouldContain("'w'");
-        Should.Throw<InputException>(NamedTensor.OfBooleans("m", new Shape(1), [true]).ToFloats).Message.ShouldContain("'m'");
+        Should.Throw<InputException>(NamedTensor.OfBooleans("m", new Shape(1), [true]).ToFloats).Message
+            .ShouldContain("'m'");
     }
 
     [Fact]
@@ -121,11 +123,14 @@ public sealed class SafetensorsTests : IDisposable
             $"{_folder["f"]}: has no tensor 'fc1.wieght'. Did you mean 'fc1.weight'?");
     }
 
+    private static byte[] Count(int count) => [.. Enumerable.Range(1, count).Select(i => (byte)i)];
+
     private static bool IsText(string? text) => text is not null && !text.Any(char.IsSurrogate);
 
     private SafetensorsFile Read(string header, byte[] data)
     {
         var bytes = Encoding.UTF8.GetBytes(header);
-        return Safetensors.Read(_folder.Write("file", [.. BitConverter.GetBytes((long)bytes.Length), .. bytes, .. data]));
+        byte[] prefix = BitConverter.GetBytes((long)bytes.Length);
+        return Safetensors.Read(_folder.Write("file", [.. prefix, .. bytes, .. data]));
     }
 }
