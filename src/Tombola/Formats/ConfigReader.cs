@@ -69,11 +69,34 @@ public static class ConfigReader
         }
         catch (YamlException exception)
         {
-            var reason = Excerpt.OnOneLine((exception.InnerException ?? exception).Message).TrimEnd('.');
-            throw new InputException(
-                $"{placeOf(exception.Start)}: not valid YAML: {reason}. Check indentation, quotes and brackets.",
-                exception);
+            var reason = Excerpt.OnOneLine(exception.Message).TrimEnd('.');
+            throw Invalid(placeOf(PlaceOf(exception, text)), reason, exception);
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // YamlDotNet 16.3 throws these for some texts, such as "a: {b: 1\nc: 2" where a brace is not closed.
+            var place = placeOf(parser.Current?.End ?? Mark.Empty);
+            throw Invalid(place, "what follows here cannot be parsed", exception);
+        }
+    }
+
+    private static InputException Invalid(ConfigPlace place, string reason, Exception exception) =>
+        new($"{place}: not valid YAML: {reason}. Check indentation, quotes and brackets.", exception);
+
+    // Of a tab, YamlDotNet tells where the node before it started, not where the tab is.
+    private static Mark PlaceOf(YamlException exception, string text)
+    {
+        if (!exception.Message.Contains(" tab ", StringComparison.Ordinal))
+            return exception.Start;
+        var lines = text.Split('\n');
+        for (var i = (int)exception.Start.Line - 1; i < lines.Length; i++)
+        {
+            var indentation = lines[i].Length - lines[i].TrimStart(' ').Length;
+            if (lines[i].AsSpan(indentation).StartsWith("\t"))
+                return new Mark(0, i + 1, indentation + 1);
+        }
+
+        return exception.Start;
     }
 
     /// <summary>Turns the events of the parser into nodes.</summary>
