@@ -8,8 +8,8 @@ namespace Tombola.Cli;
 /// <param name="Live">Whether progress may be drawn in place: a person watches standard error.</param>
 internal sealed record AnsiTerminal(IAnsiConsole Out, IAnsiConsole Error, bool Live)
 {
-    // Tables written to a file or a pipe should not be folded to the 80 columns of no terminal.
-    private const int RedirectedWidth = 200;
+    // What goes to a file or a pipe must not be folded to the 80 columns of no terminal.
+    private const int RedirectedWidth = 10_000;
 
     /// <summary>Opens the process's own streams.</summary>
     internal static AnsiTerminal Create() => new(

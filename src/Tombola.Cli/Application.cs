@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Spectre.Console;
 using Tombola.Cli.Commands;
@@ -17,12 +19,18 @@ internal static class Application
     /// <param name="arguments">Without the program's name.</param>
     /// <param name="terminal">Where to write.</param>
     /// <returns>0 done; 1 failed while running; 2 wrong usage or input; 130 interrupted.</returns>
+    [SuppressMessage("Design", "CA1031", Justification = "Nobody who uses the command should meet a stack trace.")]
     internal static async Task<int> RunAsync(string[] arguments, AnsiTerminal terminal)
     {
         var root = CreateRoot(terminal);
-        var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
-            return Complain(terminal, parsed);
+        // Who gives no command at all is new here.
+        var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        if (UsageComplaint.Of(parsed) is { } complaint)
+        {
+            WriteError(terminal, complaint);
+            return Misused;
+        }
+
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, stop));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stop));
@@ -51,14 +59,20 @@ internal static class Application
             WriteError(terminal, exception.Message);
             return Failed;
         }
+        catch (Exception exception)
+        {
+            WriteError(terminal, $"internal error, please report it: {exception.GetType().Name}: {exception.Message}");
+            return Failed;
+        }
     }
 
     /// <summary>Writes a complaint as one line to standard error.</summary>
     internal static void WriteError(AnsiTerminal terminal, string message) =>
         terminal.Error.MarkupLineInterpolated($"[red]tombola:[/] {message.ReplaceLineEndings(" ")}");
 
-    private static RootCommand CreateRoot(AnsiTerminal terminal) =>
-        new("Finds, verifies and uses winning lottery tickets in neural networks.")
+    private static RootCommand CreateRoot(AnsiTerminal terminal)
+    {
+        var root = new RootCommand("Finds, verifies and uses winning lottery tickets in neural networks.")
         {
             RunCommand.Create(terminal),
             ListCommand.Create(terminal),
@@ -67,15 +81,11 @@ internal static class Application
             BenchCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
-
-    private static int Complain(AnsiTerminal terminal, ParseResult parsed)
-    {
-        foreach (var error in parsed.Errors.Select(error => error.Message).Distinct())
-            WriteError(terminal, error);
-        var command = parsed.CommandResult.Command;
-        var path = command is RootCommand ? "tombola" : $"tombola {command.Name}";
-        terminal.Error.MarkupLineInterpolated($"[grey]'{path} --help' shows what is possible.[/]");
-        return Misused;
+        // The other spellings (-?, /h, /?) would only clutter completions.
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Aliases.Clear();
+        help.Aliases.Add("-h");
+        return root;
     }
 
     private static void Stop(PosixSignalContext context, CancellationTokenSource stop)

@@ -26,16 +26,19 @@ internal static class BenchCommand
     private static readonly Option<double> Density = new("--density")
     {
         Description = "Fraction of each layer's weights that survives, drawn at random.", DefaultValueFactory = _ => 1,
+        CustomParser = result => Requirement.Number(result, "--density", 0, 1),
     };
 
     private static readonly Option<int> Threads = new("--threads")
     {
         Description = "Threads of the training.", DefaultValueFactory = _ => 1,
+        CustomParser = result => Requirement.Whole(result, "--threads", 1, 1_024),
     };
 
     private static readonly Option<int> Batch = new("--batch")
     {
         Description = "Examples of a step.", DefaultValueFactory = _ => 60,
+        CustomParser = result => Requirement.Whole(result, "--batch", 1, 59_000),
     };
 
     private static readonly Option<string> Optimizer = new("--optimizer")
@@ -47,6 +50,7 @@ internal static class BenchCommand
     private static readonly Option<double> Seconds = new("--seconds")
     {
         Description = "How long to measure each configuration.", DefaultValueFactory = _ => 1,
+        CustomParser = result => Requirement.Number(result, "--seconds", 0, 3_600),
     };
 
     /// <summary>Creates the command.</summary>
@@ -56,27 +60,28 @@ internal static class BenchCommand
         {
             Model, Density, Threads, Batch, Optimizer, Seconds, SharedOptions.Json,
         };
-        train.SetAction(parsed => Run(parsed, terminal, [parsed.GetValue(Density)]));
+        train.SetAction((parsed, stop) => Task.Run(() => Run(parsed, terminal, [parsed.GetValue(Density)], stop), stop));
         var command = new Command("bench", "Times training steps on this machine over densities.")
         {
             Model, Threads, Batch, Optimizer, Seconds, SharedOptions.Json, train,
         };
-        command.SetAction(parsed => Run(parsed, terminal, Densities));
+        command.SetAction((parsed, stop) => Task.Run(() => Run(parsed, terminal, Densities, stop), stop));
         return command;
     }
 
-    private static int Run(ParseResult parsed, AnsiTerminal terminal, double[] densities)
+    private static int Run(
+        ParseResult parsed, AnsiTerminal terminal, double[] densities, CancellationToken cancellation)
     {
         var options = new StepBenchmarkOptions
         {
             Model = new ModelOptions { Name = parsed.GetValue(Model)! },
             Training = new TrainingOptions
             {
-                Batch = AtLeastOne("--batch", parsed.GetValue(Batch)),
+                Batch = parsed.GetValue(Batch),
                 Optimizer = new OptimizerOptions { Name = parsed.GetValue(Optimizer)! },
             },
-            Threads = AtLeastOne("--threads", parsed.GetValue(Threads)),
-            Duration = TimeSpan.FromSeconds(Math.Max(0, parsed.GetValue(Seconds))),
+            Threads = parsed.GetValue(Threads),
+            Duration = TimeSpan.FromSeconds(parsed.GetValue(Seconds)),
         };
         var data = DataSetLoader.Load("digits", DataFolders.FromEnvironment(null, _ => null))
             .Split(Validation, new Seed(1));
@@ -84,9 +89,10 @@ internal static class BenchCommand
         var breakEven = new BreakEven(SharedOptions.BreakEvenFile);
         StepTiming[] timings =
         [
-            .. densities.Select(
-                density => StepBenchmark.Run(options with { Density = Share(density) }, data, peak, breakEven)),
+            .. densities.TakeWhile(_ => !cancellation.IsCancellationRequested).Select(
+                density => StepBenchmark.Run(options with { Density = density }, data, peak, breakEven)),
         ];
+        cancellation.ThrowIfCancellationRequested();
         if (parsed.GetValue(SharedOptions.Json))
             terminal.WriteRaw(CanonicalJson.Pretty(timings));
         else
@@ -124,14 +130,6 @@ internal static class BenchCommand
         console.WriteLine(Text(
             $"{VectorWidth.Bits}-bit vectors; peak of a core {peak / 1e9:0} GFLOP/s (fused multiply-adds)."));
     }
-
-    private static double Share(double density) => density is > 0 and <= 1
-        ? density
-        : throw new InputException(Text($"--density: expected a fraction above 0 and at most 1, got {density}."));
-
-    private static int AtLeastOne(string option, int value) => value >= 1
-        ? value
-        : throw new InputException(Text($"{option}: expected a whole number of at least 1, got {value}."));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

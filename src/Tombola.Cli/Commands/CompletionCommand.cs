@@ -13,21 +13,25 @@ internal static class CompletionCommand
                 local IFS=$'\n'
                 local words="$(tombola "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)"
                 COMPREPLY=($(compgen -W "${words}" -- "${COMP_WORDS[COMP_CWORD]}"))
+                [[ ${COMPREPLY[0]-} == *= ]] && compopt -o nospace 2>/dev/null
+                return 0
             }
-            complete -F _tombola tombola
+            complete -o default -F _tombola tombola
 
             """,
         ["zsh"] = """
             _tombola() {
-                local -a words_found
-                words_found=("${(@f)$(tombola "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null)}")
-                compadd -a words_found
+                local -a found
+                found=("${(@f)$(tombola "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null)}")
+                compadd -S '' -- ${(M)found:#*=}
+                compadd -- ${found:#*=}
+                _files
             }
             compdef _tombola tombola
 
             """,
         ["fish"] = """
-            complete -c tombola -f -a '(tombola "[suggest:"(commandline -C)"]" (commandline -p) 2>/dev/null)'
+            complete -c tombola -a '(tombola "[suggest:"(commandline -C)"]" (commandline -cp) 2>/dev/null)'
 
             """,
         ["pwsh"] = """
@@ -45,7 +49,7 @@ internal static class CompletionCommand
     internal static Command Create(AnsiTerminal terminal)
     {
         var shell = new Argument<string>("shell") { Description = string.Join(", ", Scripts.Keys) };
-        shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
+        Requirement.OneOf(shell, "shell", Scripts.Keys);
         var command = new Command(
             "completion", "Prints a script for completion in a shell: eval \"$(tombola completion bash)\".")
         {

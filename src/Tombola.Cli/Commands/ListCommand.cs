@@ -29,7 +29,7 @@ internal static class ListCommand
     internal static Command Create(AnsiTerminal terminal)
     {
         var what = new Argument<string>("what") { Description = string.Join(", ", Tables.Keys) };
-        what.AcceptOnlyFromAmong([.. Tables.Keys]);
+        Requirement.OneOf(what, "thing to list", Tables.Keys);
         var command = new Command("list", "Lists experiments, models, data sets, criteria, controls or runs.")
         {
             what, SharedOptions.Output, SharedOptions.Json,
@@ -54,14 +54,22 @@ internal static class ListCommand
         console.Write(grid);
     }
 
-    private static (string Name, string Description) DescribeRun(string folder)
+    private static (string Name, string Description) DescribeRun(string folder) =>
+        (Path.GetFileName(folder), DescribeSummary(folder));
+
+    private static string DescribeSummary(string folder)
     {
-        var summary = RunFolder.ReadSummary(folder);
-        var best = summary.SmallestWinningTicket;
-        return (Path.GetFileName(folder), best is null
-            ? "no winning ticket"
-            : FormattableString.Invariant(
-                $"smallest winning ticket: level {best.Level}, {best.Density:P1} of the weights"));
+        try
+        {
+            return RunFolder.ReadSummary(folder).SmallestWinningTicket is { } best
+                ? FormattableString.Invariant(
+                    $"smallest winning ticket: level {best.Level}, {100 * best.Density:0.0} % of the weights")
+                : "no winning ticket";
+        }
+        catch (InputException exception)
+        {
+            return exception.Message; // One damaged run must not hide the others.
+        }
     }
 
     private sealed record Row(string Name, string Description);

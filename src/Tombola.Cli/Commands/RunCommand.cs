@@ -10,6 +10,8 @@ namespace Tombola.Cli.Commands;
 /// <summary><c>tombola run</c>: computes an experiment and shows what came of it.</summary>
 internal static class RunCommand
 {
+    private const int MostAtATime = 1_024;
+
     private static readonly Argument<string> Experiment = new("experiment")
     {
         Description = "A preset ('tombola list experiments'), or the path of a YAML file.",
@@ -21,22 +23,39 @@ internal static class RunCommand
         HelpName = "key=value",
     };
 
-    private static readonly Option<int?> Trials = new("--trials") { Description = "Short for --set trials=N." };
+    private static readonly Option<int?> Trials = new("--trials")
+    {
+        Description = "Short for --set trials=N.",
+        HelpName = "N",
+        CustomParser = result => Requirement.Whole(result, "--trials", 1),
+    };
 
-    private static readonly Option<int?> Levels = new("--levels") { Description = "Short for --set levels=N." };
+    private static readonly Option<int?> Levels = new("--levels")
+    {
+        Description = "Short for --set levels=N.",
+        HelpName = "N",
+        CustomParser = result => Requirement.Whole(result, "--levels", 0),
+    };
 
-    private static readonly Option<ulong?> Seed = new("--seed") { Description = "Short for --set seed=N." };
+    private static readonly Option<int?> Seed = new("--seed")
+    {
+        Description = "Short for --set seed=N.",
+        HelpName = "N",
+        CustomParser = result => Requirement.Whole(result, "--seed", 0),
+    };
 
     private static readonly Option<int> Jobs = new("--jobs")
     {
         Description = "Trainings at a time; by default as many as cores.",
         DefaultValueFactory = _ => Environment.ProcessorCount,
+        CustomParser = result => Requirement.Whole(result, "--jobs", 1, MostAtATime),
     };
 
     private static readonly Option<int> Threads = new("--threads")
     {
         Description = "Threads of each training; results do not depend on it.",
         DefaultValueFactory = _ => 1,
+        CustomParser = result => Requirement.Whole(result, "--threads", 1, MostAtATime),
     };
 
     private static readonly Option<string> Sparse = new("--sparse")
@@ -60,9 +79,9 @@ internal static class RunCommand
     static RunCommand()
     {
         Experiment.CompletionSources.Add(_ => Presets.Names.Select(Completion.Item));
-        Sparse.AcceptOnlyFromAmong("auto", "on", "off");
-        Jobs.Validators.Add(result => AtLeastOne(result, "--jobs"));
-        Threads.Validators.Add(result => AtLeastOne(result, "--threads"));
+        Set.CompletionSources.Add(_ => ExperimentFile.Keys.Select(key => Completion.Item($"{key}=")));
+        Requirement.NotEmpty(Experiment);
+        Requirement.OneOf(Sparse, ["auto", "on", "off"]);
     }
 
     /// <summary>Creates the command.</summary>
@@ -146,11 +165,5 @@ internal static class RunCommand
     {
         if (value is not null)
             root.Set(key, value.ToString(null, CultureInfo.InvariantCulture));
-    }
-
-    private static void AtLeastOne(System.CommandLine.Parsing.OptionResult result, string name)
-    {
-        if (result.GetValueOrDefault<int>() < 1)
-            result.AddError($"{name}: expected a whole number of at least 1.");
     }
 }

@@ -22,6 +22,12 @@ internal static class SharedOptions
     /// <summary>Machine-readable output.</summary>
     internal static readonly Option<bool> Json = new("--json") { Description = "Writes JSON to standard output." };
 
+    static SharedOptions()
+    {
+        Requirement.NotEmpty(Output);
+        Requirement.NotEmpty(Data);
+    }
+
     /// <summary>Where data sets are looked for, by option and environment.</summary>
     internal static DataFolders Folders(ParseResult parsed) =>
         DataFolders.FromEnvironment(parsed.GetValue(Data), Environment.GetEnvironmentVariable);

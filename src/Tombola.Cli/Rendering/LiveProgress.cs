@@ -7,8 +7,13 @@ namespace Tombola.Cli.Rendering;
 /// <summary>Draws a bar for the whole and one for each running training.</summary>
 internal sealed class LiveProgress : IExecutionObserver
 {
+    private const int WidestText = 56;
+    private const int BarWidth = 20;
+    private const int PercentWidth = 6;
+
     private readonly ProgressContext _context;
     private readonly IAnsiConsole _console;
+    private readonly int _textWidth;
     private readonly WorkClock _clock;
     private readonly ProgressTask _whole;
     private readonly Dictionary<StageId, ProgressTask> _running = [];
@@ -16,6 +21,7 @@ internal sealed class LiveProgress : IExecutionObserver
     private LiveProgress(ProgressContext context, IAnsiConsole console, IReadOnlyList<Stage> stages)
     {
         (_context, _console, _clock) = (context, console, new WorkClock(stages));
+        _textWidth = Math.Max(1, Math.Min(WidestText, console.Profile.Width - BarWidth - PercentWidth));
         _whole = context.AddTask("all", maxValue: Math.Max(1, _clock.Total));
         Update();
     }
@@ -23,14 +29,14 @@ internal sealed class LiveProgress : IExecutionObserver
     /// <summary>Executes a run under the bars.</summary>
     internal static void Watch(TicketRun run, IAnsiConsole console, CancellationToken cancellation) =>
         console.Progress().AutoClear(true).HideCompleted(true).Columns(
-            new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 30 },
+            new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarWidth },
             new PercentageColumn())
             .Start(context => run.Execute(new LiveProgress(context, console, run.Stages), cancellation));
 
     public void Started(Stage stage)
     {
         if (stage.Work > 0)
-            _running[stage.Id] = _context.AddTask(Markup.Escape(stage.Label), maxValue: 1);
+            _running[stage.Id] = _context.AddTask(Padded(stage.Label), maxValue: 1);
     }
 
     public void Progressed(Stage stage, StageProgress progress)
@@ -39,7 +45,7 @@ internal sealed class LiveProgress : IExecutionObserver
         if (_running.TryGetValue(stage.Id, out var task))
         {
             task.Value = (double)progress.Done / Math.Max(1, progress.Total);
-            task.Description = Markup.Escape($"{stage.Label} · {progress.Detail}");
+            task.Description = Padded($"{stage.Label} · {progress.Detail}");
         }
 
         Update();
@@ -65,6 +71,10 @@ internal sealed class LiveProgress : IExecutionObserver
     {
         _whole.Value = Math.Min(_clock.Done, _whole.MaxValue);
         _whole.Description =
-            $"[bold]{_clock.Ended} of {_clock.Trainings} trainings[/] · {WorkClock.Say(_clock.Left())}";
+            $"[bold]{Padded($"{_clock.Ended} of {_clock.Trainings} trainings · {WorkClock.Say(_clock.Left())}")}[/]";
     }
+
+    // All texts have one width, so that the bars stand still.
+    private string Padded(string text) =>
+        Markup.Escape(text.Length > _textWidth ? text[..(_textWidth - 1)] + "…" : text.PadRight(_textWidth));
 }

@@ -7,6 +7,8 @@ namespace Tombola.Cli.Rendering;
 /// <summary>Shows the results of a run: a table a level, a plot, and the smallest winning ticket.</summary>
 internal static class SummaryView
 {
+    private const string None = "–";
+
     /// <summary>Writes everything.</summary>
     /// <param name="console">Where to.</param>
     /// <param name="summary">The results.</param>
@@ -14,10 +16,10 @@ internal static class SummaryView
     internal static void Write(IAnsiConsole console, RunSummary summary, string folder)
     {
         foreach (var branch in summary.Levels.GroupBy(level => level.Branch))
-            console.Write(TableOf(branch.Key, branch));
+            console.Write(TableOf(branch.Key, branch, console.Profile.Width));
         TerminalPlot.Write(
-            console, summary, "test accuracy at early stop", Percent, level => level.EarlyStopTestAccuracy);
-        TerminalPlot.Write(console, summary, "early-stop step", Steps, level => level.EarlyStopStep);
+            console, summary, "Test accuracy at early stop", Percent, level => level.EarlyStopTestAccuracy);
+        TerminalPlot.Write(console, summary, "Early-stop step", Number, level => level.EarlyStopStep);
         console.MarkupLineInterpolated($"{Conclude(summary)}");
         console.MarkupLineInterpolated($"[grey]{folder}[/]");
     }
@@ -36,28 +38,19 @@ internal static class SummaryView
             : "No winning ticket.";
     }
 
-    private static Table TableOf(string branch, IEnumerable<LevelSummary> levels)
+    private static Table TableOf(string branch, IEnumerable<LevelSummary> levels, int width)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(branch));
-        string[] titles =
-            ["level", "weights", "early stop", "test accuracy", "min–max", "at the end", "train", "s", "verdict"];
-        foreach (var title in titles)
-            table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
-        foreach (var level in levels)
-        {
-            table.AddRow(
-                level.Level.ToString(CultureInfo.InvariantCulture),
-                Percent(level.Density, 1),
-                level.EarlyStopStep is { } step ? Steps(step.Mean) : "–",
-                level.EarlyStopTestAccuracy is { } accuracy ? Percent(accuracy.Mean) : "–",
-                level.EarlyStopTestAccuracy is { } range ? $"{Percent(range.Min)}–{Percent(range.Max)}" : "–",
-                level.FinalTestAccuracy is { } final ? Percent(final.Mean) : "–",
-                level.FinalTrainAccuracy is { } train ? Percent(train.Mean) : "–",
-                level.Seconds is { } seconds ? seconds.Mean.ToString("0.0", CultureInfo.InvariantCulture) : "–",
-                VerdictOf(level));
-        }
-
-        return table;
+        var table = new NarrowingTable(branch)
+            .Add("level", level => Number(level.Level))
+            .Add("weights", level => Percent(level.Density, 1))
+            .Add("early stop", level => level.EarlyStopStep is { } step ? Number(step.Mean) : None)
+            .Add("test", level => level.EarlyStopTestAccuracy is { } accuracy ? Percent(accuracy.Mean) : None)
+            .Add("min–max", level => level.EarlyStopTestAccuracy is { } range ? RangeOf(range) : None, dropOrder: 4)
+            .Add("at end", level => level.FinalTestAccuracy is { } final ? Percent(final.Mean) : None, dropOrder: 3)
+            .Add("train", level => level.FinalTrainAccuracy is { } train ? Percent(train.Mean) : None, dropOrder: 2)
+            .Add("s", level => level.Seconds is { } seconds ? Tenths(seconds.Mean) : None, dropOrder: 1)
+            .Add("verdict", VerdictOf);
+        return table.Fit([.. levels], width);
     }
 
     private static string VerdictOf(LevelSummary level)
@@ -78,5 +71,10 @@ internal static class SummaryView
         (100 * fraction).ToString(
             "F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + " %";
 
-    private static string Steps(double step) => step.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Number(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Tenths(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
+
+    private static string RangeOf(Spread spread) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100 * spread.Min:0.00}–{100 * spread.Max:0.00}");
 }

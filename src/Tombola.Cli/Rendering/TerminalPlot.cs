@@ -1,13 +1,21 @@
+using System.Globalization;
+using System.Text;
 using Spectre.Console;
 using Tombola.Tickets;
 
 namespace Tombola.Cli.Rendering;
 
 /// <summary>Draws a quantity against the weights remaining, one mark a branch and level.</summary>
+/// <remarks>
+/// Levels stand at equal distances, which for a constant rate of pruning is a logarithmic axis. Marks of several
+/// branches at the same place stand side by side where there is room, else the main line's is shown.
+/// </remarks>
 internal static class TerminalPlot
 {
     private const int Rows = 9;
-    private const int ColumnWidth = 6;
+    private const int AxisWidth = 12;
+    private const int WidestColumn = 6;
+    private const int NarrowestColumn = 2;
 
     private static readonly (char Mark, string Color)[] Marks =
         [('●', "aqua"), ('○', "orange1"), ('□', "violet"), ('△', "green"), ('◇', "yellow")];
@@ -22,47 +30,82 @@ internal static class TerminalPlot
         IAnsiConsole console, RunSummary summary, string title, Func<double, string> format,
         Func<LevelSummary, Spread?> select)
     {
-        var points = summary.Levels.Where(level => select(level) is not null).ToArray();
+        LevelSummary[] points = [.. summary.Levels.Where(level => select(level) is not null)];
         if (points.Length == 0)
             return;
-        var low = points.Min(level => select(level)!.Mean);
-        var high = points.Max(level => select(level)!.Mean);
-        if (high <= low)
-            high = low + Math.Max(1e-9, Math.Abs(low) * 0.01);
-        string[] branches = [.. points.Select(level => level.Branch).Distinct()];
-        int[] levels = [.. points.Select(level => level.Level).Distinct().Order()];
-        var width = Math.Max(2, Math.Min(ColumnWidth, (console.Profile.Width - 14) / levels.Length));
-        var cells = new string[Rows, levels.Length];
-        // The main branch comes first in the summary and is drawn last, on top.
-        foreach (var level in points.Reverse())
+        string[] branches = [.. points.Select(point => point.Branch).Distinct()];
+        int[] levels = [.. points.Select(point => point.Level).Distinct().Order()];
+        var width = Math.Clamp((console.Profile.Width - AxisWidth) / levels.Length, NarrowestColumn, WidestColumn);
+        var (low, high) = RangeOf([.. points.Select(point => select(point)!.Mean)]);
+        var cells = new string?[Rows, levels.Length * width];
+        foreach (var point in points) // The main branch comes first in the summary and so has its place.
         {
-            var row = (int)Math.Round((high - select(level)!.Mean) / (high - low) * (Rows - 1));
-            var (mark, color) = Marks[Array.IndexOf(branches, level.Branch) % Marks.Length];
-            cells[row, Array.IndexOf(levels, level.Level)] = $"[{color}]{mark}[/]";
+            var row = (int)Math.Round((high - select(point)!.Mean) / (high - low) * (Rows - 1));
+            var (mark, color) = Marks[Array.IndexOf(branches, point.Branch) % Marks.Length];
+            Place(cells, row, Array.IndexOf(levels, point.Level) * width, width, $"[{color}]{mark}[/]");
         }
 
-        var legend = branches.Select((branch, i) =>
-            $"[{Marks[i % Marks.Length].Color}]{Marks[i % Marks.Length].Mark}[/] {branch}");
-        console.MarkupLine($"[bold]{title}[/] against weights remaining   {string.Join("   ", legend)}");
+        WriteTitle(console, $"{title} against weights remaining (%)", branches);
         for (var row = 0; row < Rows; row++)
         {
-            var value = high - ((high - low) * row / (Rows - 1));
-            var line = string.Concat(Enumerable.Range(0, levels.Length).Select(
-                i => new string(' ', width - 1) + (cells[row, i] ?? " ")));
-            console.MarkupLine($"[grey]{(row % 2 == 0 ? format(value) : ""),10} │[/]{line}");
+            var label = row % 2 == 0 ? format(high - ((high - low) * row / (Rows - 1))) : "";
+            var marks = string.Concat(Enumerable.Range(0, levels.Length * width).Select(i => cells[row, i] ?? " "));
+            console.MarkupLine($"[grey]{label,AxisWidth - 2} │[/]{marks.TrimEnd()}");
         }
 
-        var labels = levels.Select(level => points.First(point => point.Level == level).Density);
-        console.MarkupLine($"[grey]{"",10} └{new string('─', width * levels.Length)}[/]");
-        console.MarkupLine(
-            $"[grey]{"",12}{string.Concat(labels.Select((density, i) => Label(density, width, i)))} %[/]");
+        console.MarkupLine($"[grey]{"",AxisWidth - 2} └{new string('─', width * levels.Length)}[/]");
+        var densities = levels.Select(level => points.First(point => point.Level == level).Density);
+        console.MarkupLine($"[grey]{Labels(densities, width)}[/]");
+        console.WriteLine();
     }
 
-    private static string Label(double density, int width, int index)
+    private static (double Low, double High) RangeOf(double[] values)
     {
-        var percent = 100 * density;
-        var text = percent.ToString(percent >= 10 ? "0" : "0.0", System.Globalization.CultureInfo.InvariantCulture);
-        // Narrow columns have room for every other label only.
-        return width < 5 && index % 2 == 1 ? new string(' ', width) : text.PadLeft(width)[^width..];
+        var (low, high) = (values.Min(), values.Max());
+        var slack = Math.Max(1e-9, Math.Abs(low) * 0.01);
+        return high > low ? (low, high) : (low - slack, high + slack); // Equal values: a line in the middle.
+    }
+
+    // From the right of the column leftwards; the leftmost place stays free and keeps columns apart.
+    private static void Place(string?[,] cells, int row, int start, int width, string mark)
+    {
+        for (var i = start + width - 1; i > start; i--)
+        {
+            if (cells[row, i] is null)
+            {
+                cells[row, i] = mark;
+                return;
+            }
+        }
+    }
+
+    private static void WriteTitle(IAnsiConsole console, string title, string[] branches)
+    {
+        var legend = string.Join("   ", branches.Select((_, i) => MarkOf(i) + " " + Markup.Escape(branches[i])));
+        var fits = title.Length + Markup.Remove(legend).Length + 3 <= console.Profile.Width;
+        console.MarkupLine($"[bold]{title}[/]{(fits ? "   " : Environment.NewLine)}{legend}");
+    }
+
+    private static string MarkOf(int branch)
+    {
+        var (mark, color) = Marks[branch % Marks.Length];
+        return $"[{color}]{mark}[/]";
+    }
+
+    // Each label ends below its marks; where columns are narrow, those that would touch the one before are left out.
+    private static string Labels(IEnumerable<double> densities, int width)
+    {
+        var line = new StringBuilder();
+        var end = AxisWidth;
+        foreach (var density in densities)
+        {
+            end += width;
+            var percent = 100 * density;
+            var text = percent.ToString(percent >= 9.95 ? "0" : "0.0", CultureInfo.InvariantCulture);
+            if (line.Length == 0 || end - text.Length > line.Length)
+                line.Append(text.PadLeft(end - line.Length));
+        }
+
+        return line.ToString();
     }
 }

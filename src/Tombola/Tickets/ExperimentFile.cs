@@ -17,29 +17,43 @@ public static class ExperimentFile
 
     private static readonly string[] Schedules = ["iterative", "one-shot"];
 
+    /// <summary>The keys that a description knows, dotted, in alphabetical order, for example <c>training.steps</c>.</summary>
+    /// <remarks>Those of the items of <c>controls</c> are not among them; they depend on their number.</remarks>
+    public static IReadOnlyList<string> Keys { get; } = FindKeys();
+
     /// <summary>Binds a parsed description.</summary>
     /// <param name="root">From <see cref="ConfigReader"/>, with the settings of the command line applied.</param>
     /// <exception cref="InputException">A key is unknown, missing, or its value malformed or out of range.</exception>
     public static TicketExperiment Bind(ConfigNode root)
     {
+        ArgumentNullException.ThrowIfNull(root);
         var file = new ConfigSection(root);
-        var experiment = new TicketExperiment
-        {
-            Name = file.Text("name", null),
-            Description = file.Text("description", ""),
-            Seed = new Seed((ulong)file.Integer("seed", (long)Defaults.Seed.Value, 0)),
-            Trials = (int)file.Integer("trials", Defaults.Trials, 1, 100_000),
-            Levels = (int)file.Integer("levels", Defaults.Levels, 0, 1_000),
-            Data = BindData(file.Section("data")),
-            Model = BindModel(file.Section("model")),
-            Training = BindTraining(file.Section("training")),
-            Pruning = BindPruning(file.Section("pruning")),
-            RewindStep = file.Integer("rewind-step", Defaults.RewindStep, 0),
-            Controls = [.. file.Sections("controls").Select(BindControl)],
-        };
+        var experiment = Read(file);
         file.RejectUnknownKeys();
         ExperimentRules.Check(experiment, FileOf(root.Origin));
         return experiment;
+    }
+
+    private static TicketExperiment Read(ConfigSection file) => new()
+    {
+        Name = file.Text("name", null),
+        Description = file.Text("description", ""),
+        Seed = new Seed((ulong)file.Integer("seed", (long)Defaults.Seed.Value, 0)),
+        Trials = (int)file.Integer("trials", Defaults.Trials, 1, 100_000),
+        Levels = (int)file.Integer("levels", Defaults.Levels, 0, 1_000),
+        Data = BindData(file.Section("data")),
+        Model = BindModel(file.Section("model")),
+        Training = BindTraining(file.Section("training")),
+        Pruning = BindPruning(file.Section("pruning")),
+        RewindStep = file.Integer("rewind-step", Defaults.RewindStep, 0),
+        Controls = [.. file.Sections("controls").Select(BindControl)],
+    };
+
+    private static string[] FindKeys()
+    {
+        var file = new ConfigSection(ConfigReader.Parse("name: keys", "keys"));
+        Read(file);
+        return [.. file.AskedKeys().Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Returns the file of a place <c>file:line:column</c>.</summary>

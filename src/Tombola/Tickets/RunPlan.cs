@@ -22,17 +22,27 @@ public sealed record RunPlan(
         ArgumentNullException.ThrowIfNull(settings);
         var trainings = run.Nodes.DistinctBy(node => node.Train.Id).ToArray();
         var store = Directory.Exists(settings.Output) ? new RunStore(settings.Output) : null;
-        var there = store is null ? 0 : trainings.Count(node => Directory.Exists(store.FolderOf(node.Train.Id)));
+        TicketNode[] missing =
+            [.. trainings.Where(node => store is null || !Directory.Exists(store.FolderOf(node.Train.Id)))];
         var remaining = run.WeightsRemaining();
         PlannedLevel[] levels =
         [
             .. remaining.Select((weights, level) => new PlannedLevel(
                 level, weights, (double)weights / remaining[0], trainings.Count(node => node.Level == level))),
         ];
-        var seconds = there == trainings.Length
-            ? 0
-            : TimeEstimate.Measure(run.Experiment, run.Split, settings.Threads)
-                .Of(run.Experiment.Training, trainings.Length - there, settings.Jobs).TotalSeconds;
-        return new RunPlan(run.Experiment.Name, run.Folder, levels, trainings.Length, there, seconds);
+        return new RunPlan(
+            run.Experiment.Name, run.Folder, levels, trainings.Length, trainings.Length - missing.Length,
+            missing.Length == 0 ? 0 : Estimate(run, settings, missing).TotalSeconds);
+    }
+
+    private static TimeSpan Estimate(TicketRun run, RunSettings settings, TicketNode[] missing)
+    {
+        // The levels of a trial follow one another where each prunes what the one before has trained.
+        var chain = run.Experiment.Pruning.Schedule == PruningSchedule.OneShot
+            ? Math.Min(2, missing.Length)
+            : missing.GroupBy(node => (node.Branch, node.Trial)).Max(group => group.Count());
+        var cores = Math.Max(1, Environment.ProcessorCount / settings.Threads);
+        return TimeEstimate.Measure(run.Experiment, run.Split, settings.Threads)
+            .Of(run.Experiment.Training, missing.Length, chain, Math.Min(settings.Jobs, cores));
     }
 }

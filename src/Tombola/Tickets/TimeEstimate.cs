@@ -12,7 +12,8 @@ namespace Tombola.Tickets;
 /// <param name="SecondsPerEvaluation">One evaluation on validation and test set.</param>
 public sealed record TimeEstimate(double SecondsPerStep, double SecondsPerEvaluation)
 {
-    private const int Steps = 100;
+    private const int Steps = 30;
+    private const double WarmUpSeconds = 0.5; // Long enough for the just-in-time compiler to have optimised the kernels.
 
     /// <summary>Measures on the experiment's own data, in about a second.</summary>
     /// <param name="experiment">What would be run.</param>
@@ -27,15 +28,16 @@ public sealed record TimeEstimate(double SecondsPerStep, double SecondsPerEvalua
         using var team = new ThreadTeam(threads);
         using var trainer = new Trainer(
             model, data, Normalisation.Unit, experiment.Training, experiment.Seed, team);
-        var step = 0L;
-        var seconds = 0.0;
-        for (var round = 0; round < 4; round++)
+        var (step, seconds) = (0L, 0.0);
+        var warmingUp = Stopwatch.StartNew();
+        do
         {
             var watch = Stopwatch.StartNew();
             for (var i = 0; i < Steps; i++)
                 trainer.Step(step++, experiment.Training.Optimizer.LearningRate);
             seconds = watch.Elapsed.TotalSeconds / Steps; // The last round counts; the others warm up.
         }
+        while (warmingUp.Elapsed.TotalSeconds < WarmUpSeconds);
 
         using var evaluator = new Evaluator(model, Normalisation.Unit, team);
         evaluator.Run(data.Validation);
@@ -48,12 +50,14 @@ public sealed record TimeEstimate(double SecondsPerStep, double SecondsPerEvalua
     /// <summary>Adds up a number of trainings.</summary>
     /// <param name="training">Steps and evaluation interval.</param>
     /// <param name="trainings">How many there are to compute.</param>
-    /// <param name="jobs">How many run at a time, each on its own core.</param>
-    public TimeSpan Of(TrainingOptions training, int trainings, int jobs)
+    /// <param name="chain">How many of them must follow one another, each waiting for the one before.</param>
+    /// <param name="atATime">How many run at a time, each on cores of its own.</param>
+    public TimeSpan Of(TrainingOptions training, int trainings, int chain, int atATime)
     {
         ArgumentNullException.ThrowIfNull(training);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(atATime);
         var evaluations = 2 + (training.Steps / training.EvaluateEvery);
         var each = (training.Steps * SecondsPerStep) + (evaluations * SecondsPerEvaluation);
-        return TimeSpan.FromSeconds(each * trainings / Math.Max(1, Math.Min(jobs, trainings)));
+        return TimeSpan.FromSeconds(each * Math.Max(chain, (double)trainings / atATime));
     }
 }
