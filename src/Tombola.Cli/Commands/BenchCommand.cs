@@ -60,7 +60,8 @@ internal static class BenchCommand
         {
             Model, Density, Threads, Batch, Optimizer, Seconds, SharedOptions.Json,
         };
-        train.SetAction((parsed, stop) => Task.Run(() => Run(parsed, terminal, [parsed.GetValue(Density)], stop), stop));
+        train.SetAction((parsed, stop) =>
+            Task.Run(() => Run(parsed, terminal, [parsed.GetValue(Density)], stop), stop));
         var command = new Command("bench", "Times training steps on this machine over densities.")
         {
             Model, Threads, Batch, Optimizer, Seconds, SharedOptions.Json, train,

@@ -49,7 +49,8 @@ internal static class Requirement
         }
 
         var range = most == int.MaxValue ? $"of at least {least}" : $"from {least} to {most}";
-        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: expected a whole number {range}, got '{text}'."));
+        result.AddError(
+            string.Create(CultureInfo.InvariantCulture, $"{name}: expected a whole number {range}, got '{text}'."));
         return least;
     }
 
@@ -68,7 +69,8 @@ internal static class Requirement
         }
 
         result.AddError(string.Create(
-            CultureInfo.InvariantCulture, $"{name}: expected a number above {above} and at most {most}, got '{text}'."));
+            CultureInfo.InvariantCulture,
+                $"{name}: expected a number above {above} and at most {most}, got '{text}'."));
         return most;
     }
 

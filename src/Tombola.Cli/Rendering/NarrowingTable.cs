@@ -26,7 +26,8 @@ internal sealed class NarrowingTable(string title)
     internal Table Fit(IReadOnlyList<LevelSummary> rows, int width)
     {
         var laidOut = _columns.ConvertAll(column => (column, cells: rows.Select(column.Cell).ToArray()));
-        var droppable = new Queue<Column>(_columns.Where(column => column.DropOrder > 0).OrderBy(column => column.DropOrder));
+        var droppable = new Queue<Column>(
+            _columns.Where(column => column.DropOrder > 0).OrderBy(column => column.DropOrder));
         while (Border + laidOut.Sum(pair => Border + Padding + WidthOf(pair.column, pair.cells)) > width
             && droppable.TryDequeue(out var least))
         {

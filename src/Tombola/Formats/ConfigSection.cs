@@ -147,8 +147,8 @@ public sealed class ConfigSection
 
     /// <summary>Returns the full keys of all values asked for so far, here and in mappings within.</summary>
     internal IEnumerable<string> AskedKeys() =>
-        _asked.Select(PathOf).Where(key => _sections.All(section => section._path != key))
-            .Concat(_sections.SelectMany(section => section.AskedKeys()));
+        _asked.Where(key => !_sections.ContainsKey(key)).Select(PathOf)
+            .Concat(_sections.Values.SelectMany(section => section.AskedKeys()));
 
     /// <summary>Complains about the first key that was never asked for, here or in a mapping within.</summary>
     /// <exception cref="InputException">There is such a key.</exception>

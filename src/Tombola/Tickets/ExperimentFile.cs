@@ -17,7 +17,9 @@ public static class ExperimentFile
 
     private static readonly string[] Schedules = ["iterative", "one-shot"];
 
-    /// <summary>The keys that a description knows, dotted, in alphabetical order, for example <c>training.steps</c>.</summary>
+    /// <summary>
+    /// The keys that a description knows, dotted, in alphabetical order, for example <c>training.steps</c>.
+    /// </summary>
     /// <remarks>Those of the items of <c>controls</c> are not among them; they depend on their number.</remarks>
     public static IReadOnlyList<string> Keys { get; } = FindKeys();
 

@@ -13,7 +13,8 @@ namespace Tombola.Tickets;
 public sealed record TimeEstimate(double SecondsPerStep, double SecondsPerEvaluation)
 {
     private const int Steps = 30;
-    private const double WarmUpSeconds = 0.5; // Long enough for the just-in-time compiler to have optimised the kernels.
+    // Long enough for the just-in-time compiler to have optimised the kernels.
+    private const double WarmUpSeconds = 0.5;
 
     /// <summary>Measures on the experiment's own data, in about a second.</summary>
     /// <param name="experiment">What would be run.</param>
