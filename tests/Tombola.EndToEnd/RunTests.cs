@@ -103,6 +103,16 @@ public sealed class RunTests : IDisposable
         shown.Output.ShouldNotContain("\u001b");
         Cli.Run(_shop.Folder, "show", "small", "--json").Output.ShouldContain("\"smallest_");
         Cli.Run(_shop.Folder, "list", "runs").Output.ShouldContain("small-");
+        Cli.Run(_shop.Folder, "show", "small", "--level", "1").Output.ShouldContain("random-reinit");
+        using var level = JsonDocument.Parse(Cli.Run(_shop.Folder, "show", "small", "--level", "2", "--json").Output);
+        level.RootElement.GetArrayLength().ShouldBe(4);
+        level.RootElement[0].GetProperty("early_stop_step").GetInt64().ShouldBeGreaterThan(0);
+        var missing = Cli.Run(_shop.Folder, "show", "small", "--level", "3");
+        missing.ExitCode.ShouldBe(2);
+        missing.Error.ShouldContain("levels 0 to 2 only");
+        File.WriteAllText(Path.Combine(_shop.RunFolder(), "summary.json"), "{");
+        Cli.Run(_shop.Folder, "show", "small").ExitCode.ShouldBe(2);
+        Cli.Run(_shop.Folder, "list", "runs").Output.ShouldContain("small-");
     }
 
     [Fact]

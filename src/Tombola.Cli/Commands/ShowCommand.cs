@@ -18,20 +18,51 @@ internal static class ShowCommand
         run.CompletionSources.Add(context =>
             RunFolder.List(context.ParseResult.GetValue(SharedOptions.Output)!)
                 .Select(folder => Completion.Item(Path.GetFileName(folder))));
-        var command = new Command("show", "Shows the results of a run.")
+        var level = new Option<int?>("--level")
         {
-            run, SharedOptions.Output, SharedOptions.Json,
+            Description = "Shows the trainings of this level, trial by trial.",
+            HelpName = "N",
+            CustomParser = result => Requirement.Whole(result, "--level", 0),
+        };
+        Requirement.NotEmpty(run);
+        var command = new Command("show", "Shows the results of a run, or of one level of it.")
+        {
+            run, level, SharedOptions.Output, SharedOptions.Json,
         };
         command.SetAction(parsed =>
         {
             var folder = RunFolder.Find(parsed.GetValue(SharedOptions.Output)!, parsed.GetValue(run)!);
-            var summary = RunFolder.ReadSummary(folder);
-            if (parsed.GetValue(SharedOptions.Json))
-                terminal.WriteRaw(CanonicalJson.Pretty(summary));
+            if (parsed.GetValue(level) is { } number)
+                ShowLevel(folder, number, parsed.GetValue(SharedOptions.Json), terminal);
             else
-                SummaryView.Write(terminal.Out, summary, folder);
+                ShowSummary(folder, parsed.GetValue(SharedOptions.Json), terminal);
             return Application.Done;
         });
         return command;
+    }
+
+    private static void ShowSummary(string folder, bool json, AnsiTerminal terminal)
+    {
+        var summary = RunFolder.ReadSummary(folder);
+        if (json)
+            terminal.WriteRaw(CanonicalJson.Pretty(summary));
+        else
+            SummaryView.Write(terminal.Out, summary, folder);
+    }
+
+    private static void ShowLevel(string folder, int level, bool json, AnsiTerminal terminal)
+    {
+        TrialRow[] rows = [.. RunFolder.ReadResults(folder).Rows.Select(TrialRow.Of)];
+        TrialRow[] chosen = [.. rows.Where(row => row.Level == level)];
+        if (chosen.Length == 0)
+        {
+            throw new InputException(
+                $"--level {level}: the run has levels 0 to {rows.Select(row => row.Level).DefaultIfEmpty().Max()} only.");
+        }
+
+        if (json)
+            terminal.WriteRaw(CanonicalJson.Pretty(chosen));
+        else
+            LevelView.Write(terminal.Out, chosen);
     }
 }

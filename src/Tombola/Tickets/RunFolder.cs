@@ -49,6 +49,12 @@ public static class RunFolder
     public static RunSummary ReadSummary(string folder) =>
         CanonicalJson.ReadFile<RunSummary>(Path.Combine(folder, SummaryFileName));
 
+    /// <summary>Reads <c>results.csv</c> of a run: one row a trial, branch and level.</summary>
+    /// <param name="folder">From <see cref="Find"/>.</param>
+    /// <returns>The columns are those of <see cref="ResultsTable.Columns"/>.</returns>
+    /// <exception cref="InputException">The file is missing or damaged.</exception>
+    public static CsvTable ReadResults(string folder) => CsvReader.Read(Path.Combine(folder, ResultsFileName));
+
     /// <summary>Writes the folder; files are replaced one by one, each as a whole.</summary>
     internal static void Write(TicketRun run, RunStore store, IReadOnlyList<LevelResult> results)
     {
