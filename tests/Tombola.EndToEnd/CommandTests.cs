@@ -27,8 +27,39 @@ public sealed class CommandTests : IDisposable
     {
         Cli.Run(_shop.Folder, "[suggest:12]", "tombola run ").Output.ShouldContain("quickstart");
         Cli.Run(_shop.Folder, "[suggest:10]", "tombola li").Output.ShouldContain("list");
+        Cli.Run(_shop.Folder, "[suggest:13]", "tombola list ").Output.ShouldContain("controls");
         foreach (var shell in new[] { "bash", "zsh", "fish", "pwsh" })
             Cli.Run(_shop.Folder, "completion", shell).Output.ShouldContain("suggest");
+    }
+
+    [Fact]
+    public void Completes_the_keys_of_a_description()
+    {
+        var suggested = Cli.Run(_shop.Folder, "[suggest:36]", "tombola run quickstart --set training").Output;
+        suggested.Split('\n').ShouldContain("training.steps=");
+        suggested.Split('\n').ShouldContain("training.optimizer.learning-rate=");
+        suggested.ShouldNotContain("levels");
+    }
+
+    [Fact]
+    public void The_script_for_bash_completes()
+    {
+        File.WriteAllText(_shop.Path("completion.bash"), Cli.Run(_shop.Folder, "completion", "bash").Output);
+        var script = $$"""
+            tombola() { dotnet '{{Cli.Path}}' "$@"; }
+            source completion.bash
+            COMP_LINE='tombola run quick' COMP_POINT=17 COMP_WORDS=(tombola run quick) COMP_CWORD=2
+            _tombola; echo "${COMPREPLY[@]}"
+            """;
+        Cli.Start("bash", _shop.Folder, "-c", script).Output.Trim().ShouldBe("quickstart");
+    }
+
+    [Fact]
+    public void Without_arguments_it_shows_its_help()
+    {
+        var result = Cli.Run(_shop.Folder);
+        result.ExitCode.ShouldBe(0);
+        result.Output.ShouldContain("completion");
     }
 
     [Fact]

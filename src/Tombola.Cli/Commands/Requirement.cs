@@ -49,8 +49,7 @@ internal static class Requirement
         }
 
         var range = most == int.MaxValue ? $"of at least {least}" : $"from {least} to {most}";
-        result.AddError(
-            string.Create(CultureInfo.InvariantCulture, $"{name}: expected a whole number {range}, got '{text}'."));
+        result.AddError($"{name}: expected a whole number {range}, got '{text}'.");
         return least;
     }
 
@@ -68,9 +67,7 @@ internal static class Requirement
             return value;
         }
 
-        result.AddError(string.Create(
-            CultureInfo.InvariantCulture,
-                $"{name}: expected a number above {above} and at most {most}, got '{text}'."));
+        result.AddError($"{name}: expected a number above {above} and at most {most}, got '{text}'.");
         return most;
     }
 

@@ -27,14 +27,14 @@ internal static class RunCommand
     {
         Description = "Short for --set trials=N.",
         HelpName = "N",
-        CustomParser = result => Requirement.Whole(result, "--trials", 1),
+        CustomParser = result => Requirement.Whole(result, "--trials", 1, 100_000),
     };
 
     private static readonly Option<int?> Levels = new("--levels")
     {
         Description = "Short for --set levels=N.",
         HelpName = "N",
-        CustomParser = result => Requirement.Whole(result, "--levels", 0),
+        CustomParser = result => Requirement.Whole(result, "--levels", 0, 1_000),
     };
 
     private static readonly Option<int?> Seed = new("--seed")

@@ -13,6 +13,7 @@ namespace Tombola.Tickets;
 public sealed record TimeEstimate(double SecondsPerStep, double SecondsPerEvaluation)
 {
     private const int Steps = 30;
+
     // Long enough for the just-in-time compiler to have optimised the kernels.
     private const double WarmUpSeconds = 0.5;
 
