@@ -12,7 +12,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("no such file", "run", "missing.yaml")]
     [InlineData("unknown key 'training.step'. Did you mean 'steps'", "run", "small.yaml", "--set", "training.step=5")]
     [InlineData("a whole number of at least 1, got 'many'", "run", "small.yaml", "--set", "training.steps=many")]
-    [InlineData("--trials: expected a whole number of at least 1, got '0'", "run", "small.yaml", "--trials", "0")]
+    [InlineData("--trials: expected a whole number from 1 to 100000, got '0'", "run", "small.yaml", "--trials", "0")]
     [InlineData("model.name: expected one of", "run", "small.yaml", "--set", "model.name=lenet")]
     [InlineData("controls.0.name: expected one of", "run", "small.yaml", "--set", "controls.0.name=reinit")]
     [InlineData("Did you mean 'mnist'", "run", "small.yaml", "--set", "data.name=mnis")]

@@ -56,8 +56,8 @@ internal static class ShowCommand
         TrialRow[] chosen = [.. rows.Where(row => row.Level == level)];
         if (chosen.Length == 0)
         {
-            throw new InputException(
-                $"--level {level}: the run has levels 0 to {rows.Select(row => row.Level).DefaultIfEmpty().Max()} only.");
+            var last = rows.Select(row => row.Level).DefaultIfEmpty().Max();
+            throw new InputException($"--level {level}: the run has levels 0 to {last} only.");
         }
 
         if (json)

@@ -25,7 +25,8 @@ internal static class LevelView
             table.AddRow(
                 Markup.Escape(row.Branch), Text($"{row.Trial}"), Text($"{row.EarlyStopStep:N0}"),
                 Text($"{row.EarlyStopValLoss:0.0000}"), Percent(row.EarlyStopTestAccuracy),
-                Percent(row.FinalTestAccuracy), Text($"{row.Seconds:0.0}"), Markup.Escape(row.Stage[..Math.Min(StageDigits, row.Stage.Length)]));
+                Percent(row.FinalTestAccuracy), Text($"{row.Seconds:0.0}"),
+                Markup.Escape(row.Stage[..Math.Min(StageDigits, row.Stage.Length)]));
         }
 
         console.Write(table);
