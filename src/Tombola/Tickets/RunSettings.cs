@@ -26,6 +26,9 @@ public sealed record RunSettings
     public SparseMode Sparse { get; init; }
 
     /// <summary>The file that keeps measured break-even densities.</summary>
-    /// <value>Default null: they are measured in every process, in a fraction of a second.</value>
+    /// <value>
+    /// Default null: <c>break-even.json</c> in the run store, so that a later run of the same experiment decides alike
+    /// and finds its stages.
+    /// </value>
     public string? BreakEvenFile { get; init; }
 }
