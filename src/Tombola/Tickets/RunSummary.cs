@@ -9,6 +9,9 @@ public sealed record RunSummary(
     string Experiment, IReadOnlyList<LevelSummary> Levels, LevelSummary? SmallestWinningTicket,
     LevelSummary? SmallestMatchingTicket)
 {
+    // Accuracies are counts over a test set: means that differ by less than this differ by rounding alone.
+    private const double Rounding = 1e-9;
+
     /// <summary>Summarises rows.</summary>
     /// <param name="experiment">The name of the experiment.</param>
     /// <param name="results">All rows of the run.</param>
@@ -53,8 +56,8 @@ public sealed record RunSummary(
         if (stop is null || accuracy is null
             || dense is not { EarlyStopStep: { } denseStop, EarlyStopTestAccuracy: { } denseAccuracy })
             return null;
-        if (stop.Mean <= denseStop.Mean && accuracy.Mean >= denseAccuracy.Mean)
+        if (stop.Mean <= denseStop.Mean && accuracy.Mean >= denseAccuracy.Mean - Rounding)
             return Tickets.Verdict.Winning;
-        return accuracy.Mean >= denseAccuracy.Min ? Tickets.Verdict.Matching : Tickets.Verdict.Losing;
+        return accuracy.Mean >= denseAccuracy.Min - Rounding ? Tickets.Verdict.Matching : Tickets.Verdict.Losing;
     }
 }

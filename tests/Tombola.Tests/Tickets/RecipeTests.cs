@@ -30,6 +30,17 @@ public sealed class RecipeTests
     }
 
     [Fact]
+    public void An_experiment_at_its_defaults_names_its_run_by_its_name_alone()
+    {
+        CanonicalJson.Hash(CanonicalJson.Pretty(new TicketExperiment { Name = "" })).ShouldBe(
+            "dbb9cda2541dcf6c3baf696085d2138ec2ad4bb95a979643a83ecb394a10ea5a");
+        CanonicalJson.Write(
+            new TicketExperiment { Name = "a", Trials = 2, Controls = [new ControlOptions { Name = "random-reinit" }] },
+            new TicketExperiment { Name = "" })
+            .ShouldBe("{\"controls\":[{\"draws\":1,\"name\":\"random-reinit\"}],\"name\":\"a\",\"trials\":2}");
+    }
+
+    [Fact]
     public void All_presets_bind()
     {
         foreach (var name in Presets.Names)
@@ -37,6 +48,7 @@ public sealed class RecipeTests
         var mnist = ExperimentFile.Bind(Presets.Open("lenet-mnist"));
         (mnist.Trials, mnist.Levels, mnist.Training.Steps, mnist.Training.Batch).ShouldBe((5, 24, 50_000, 60));
         mnist.Training.Optimizer.LearningRate.ShouldBe(1.2e-3);
+        (mnist.Pruning, mnist.RewindStep, mnist.Data.Validation).ShouldBe((new PruningOptions(), 0L, 5_000));
         mnist.Controls.ShouldHaveSingleItem().Name.ShouldBe("random-reinit");
     }
 
