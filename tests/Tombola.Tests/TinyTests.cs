@@ -92,9 +92,11 @@ public sealed class TinyTests : IDisposable
     public void T6_an_experiment_is_a_description_and_its_name_is_a_hash_of_it()
     {
         var experiment = ExperimentFile.Bind(ConfigReader.Parse("name: tour\nlevels: 2", "tour.yaml"));
-        CanonicalJson.Write(experiment, new TicketExperiment { Name = "" }).ShouldBe("{\"levels\":2,\"name\":\"tour\"}");
-        Should.Throw<InputException>(() => ExperimentFile.Bind(ConfigReader.Parse("name: tour\nlevel: 2", "tour.yaml")))
-            .Message.ShouldContain("tour.yaml:2:8: unknown key 'level'. Did you mean 'levels'?");
+        CanonicalJson.Write(experiment, new TicketExperiment { Name = "" })
+            .ShouldBe("{\"levels\":2,\"name\":\"tour\"}");
+        var mistyped = ConfigReader.Parse("name: tour\nlevel: 2", "tour.yaml");
+        Should.Throw<InputException>(() => ExperimentFile.Bind(mistyped))
+            .Message.ShouldContain("tour.yaml:2:1: unknown key 'level'. Did you mean 'levels'?");
     }
 
     [Fact]

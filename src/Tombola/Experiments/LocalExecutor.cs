@@ -64,8 +64,10 @@ public sealed class LocalExecutor
                 (outcome, error) = (StageOutcome.Failed, exception);
             }
 
-            foreach (var (finished, how) in schedule.Finish(stage, outcome))
-                schedule.Tell(() => observer.Finished(finished, how, ReferenceEquals(finished, stage) ? error : null));
+            // Told before its children can start: who watches sees a stage end before those that need it begin.
+            schedule.Tell(() => observer.Finished(stage, outcome, error));
+            foreach (var blocked in schedule.Finish(stage, outcome))
+                schedule.Tell(() => observer.Finished(blocked, StageOutcome.Blocked, failure: null));
         }
     }
 

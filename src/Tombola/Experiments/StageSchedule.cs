@@ -72,12 +72,12 @@ internal sealed class StageSchedule
     }
 
     /// <summary>Records how a stage ended, and readies or blocks those that need it.</summary>
-    /// <returns>The stage itself and those blocked by it.</returns>
-    internal List<(Stage Stage, StageOutcome Outcome)> Finish(Stage stage, StageOutcome outcome)
+    /// <returns>Those blocked by it.</returns>
+    internal List<Stage> Finish(Stage stage, StageOutcome outcome)
     {
         lock (_gate)
         {
-            List<(Stage, StageOutcome)> finished = [(stage, outcome)];
+            List<Stage> blocked = [];
             _outcomes[stage.Id] = outcome;
             if (outcome is StageOutcome.Computed or StageOutcome.Reused)
             {
@@ -89,11 +89,11 @@ internal sealed class StageSchedule
             }
             else if (outcome == StageOutcome.Failed)
             {
-                Block(stage, finished);
+                Block(stage, blocked);
             }
 
             Monitor.PulseAll(_gate);
-            return finished;
+            return blocked;
         }
     }
 
@@ -121,14 +121,14 @@ internal sealed class StageSchedule
         return _chains[stage.Id] = stage.Work + rest;
     }
 
-    private void Block(Stage stage, List<(Stage, StageOutcome)> finished)
+    private void Block(Stage stage, List<Stage> blocked)
     {
         foreach (var child in _children[stage.Id])
         {
             if (!_outcomes.TryAdd(child.Id, StageOutcome.Blocked))
                 continue;
-            finished.Add((child, StageOutcome.Blocked));
-            Block(child, finished);
+            blocked.Add(child);
+            Block(child, blocked);
         }
     }
 }

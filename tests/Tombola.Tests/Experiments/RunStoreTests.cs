@@ -148,8 +148,8 @@ public sealed class RunStoreTests : IDisposable
                 File.WriteAllText(manifest, "[1]");
                 break;
             case "manifest without files":
-                File.WriteAllText(
-                    manifest, File.ReadAllText(manifest).Replace("files", "fils", StringComparison.Ordinal));
+                var renamed = File.ReadAllText(manifest).Replace("files", "fils", StringComparison.Ordinal);
+                File.WriteAllText(manifest, renamed);
                 break;
             case "foreign manifest":
                 File.WriteAllText(manifest, "{\"id\":\"0\",\"files\":{}}");

@@ -18,8 +18,8 @@ public sealed class StageIdTests
         StageId a = StageId.Of("k", "{\"a\":1}", []), b = StageId.Of("k", "{\"a\":2}", []);
         StageId[] ids =
         [
-            a, b, StageId.Of(
-                "l", "{\"a\":1}", []), StageId.Of("k", "{\"a\":1}", [a]), StageId.Of("k", "{\"a\":1}", [b]),
+            a, b, StageId.Of("l", "{\"a\":1}", []),
+            StageId.Of("k", "{\"a\":1}", [a]), StageId.Of("k", "{\"a\":1}", [b]),
             StageId.Of("k", "{\"a\":1}", [a, b]), StageId.Of("k", "{\"a\":1}", [b, a]),
         ];
         ids.Distinct().Count().ShouldBe(ids.Length);

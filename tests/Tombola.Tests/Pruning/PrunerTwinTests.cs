@@ -9,8 +9,8 @@ namespace Tombola.Tests.Pruning;
 /// <summary>Holds the pruner to a naive twin on weights full of ties, zeros and things that are no numbers.</summary>
 public sealed class PrunerTwinTests
 {
-    private static readonly float[] Values = [-2f, -1f, -0.5f, -0f, 0f, 0.5f, 1f, 2f, float.NaN,
-        float.PositiveInfinity];
+    private static readonly float[] Values =
+        [-2f, -1f, -0.5f, -0f, 0f, 0.5f, 1f, 2f, float.NaN, float.PositiveInfinity];
 
     private static readonly float[] Four = [1, 2, 3, 4];
 

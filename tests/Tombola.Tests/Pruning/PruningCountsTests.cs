@@ -24,8 +24,8 @@ public sealed class PruningCountsTests
     [Fact]
     public void Agrees_with_whole_numbers_for_every_rate_in_percent()
     {
-        var cases = Gen.Choose(0, 1_000_000).SelectMany(count =>
-            Gen.Choose(0, 100).Select(percent => (count, percent)));
+        var cases = Gen.Choose(0, 1_000_000).SelectMany(
+            count => Gen.Choose(0, 100).Select(percent => (count, percent)));
         Prop.ForAll(cases.ToArbitrary(), c =>
             PruningCounts.Removed(c.count, c.percent / 100.0) == (int)(((2L * c.percent * c.count) + 100) / 200))
             .QuickCheckThrowOnFailure();

@@ -114,15 +114,16 @@ public sealed class ExperimentFileTests
     [InlineData("name: x\nmodel: {name: lenet-300}", "model.name: expected one of", "Did you mean 'lenet-300-100'?")]
     [InlineData("name: x\nmodel: {name: mlp}", "x.yaml: model.hidden: mlp needs the sizes")]
     [InlineData("name: x\nmodel: {hidden: 7}", "x.yaml:2:17: model.hidden: expected a list of whole numbers")]
-    [InlineData("name: x\nmodel: {name: mlp, hidden: [5, 0]}", "model.hidden.1: expected a whole number of at least 1")]
+    [InlineData("name: x\nmodel: {name: mlp, hidden: [5, 0]}",
+        "x.yaml:2:32: model.hidden.1: expected a whole number of at least 1")]
     [InlineData("name: x\nmodel: {initialiser: glorot}", "x.yaml: ", "glorot")]
-    [InlineData(
-        "name: x\ntraining: {optimizer: {learning-rate: fast}}", "learning-rate: expected a number, got 'fast'")]
+    [InlineData("name: x\ntraining: {optimizer: {learning-rate: fast}}",
+        "learning-rate: expected a number, got 'fast'")]
     [InlineData("name: x\ntraining: {optimizer: {learning-rate: nan}}", "learning-rate: expected a number, got 'nan'")]
     [InlineData("name: x\ntraining: {optimizer: {learning-rate: 0}}", "x.yaml: ", "learning-rate")]
     [InlineData("name: x\ntraining: {optimizer: {nesterov: yes}}", "nesterov: expected true or false, got 'yes'")]
-    [InlineData(
-        "name: x\ntraining: {optimizer: {name: adm}}", "optimizer.name: expected one of", "Did you mean 'adam'")]
+    [InlineData("name: x\ntraining: {optimizer: {name: adm}}",
+        "optimizer.name: expected one of", "Did you mean 'adam'")]
     [InlineData("name: x\ntraining: {schedule: {name: cos}}", "schedule.name: expected one of", "cosine")]
     [InlineData("name: x\npruning: {criterion: magnitud}", "criterion: expected one of", "Did you mean 'magnitude'?")]
     [InlineData("name: x\npruning: {scope: local}", "scope: expected one of layer-wise, global, got 'local'")]
@@ -149,8 +150,8 @@ public sealed class ExperimentFileTests
     {
         var root = ConfigReader.Parse("name: x", @"C:\experiments\x.yaml");
         root.Set("rewind-step", "60000");
-        Should.Throw<InputException>(() =>
-            ExperimentFile.Bind(root)).Message.ShouldStartWith(@"C:\experiments\x.yaml: ");
+        Should.Throw<InputException>(() => ExperimentFile.Bind(root))
+            .Message.ShouldStartWith(@"C:\experiments\x.yaml: ");
         root.Set("rewind-step", "soon");
         Should.Throw<InputException>(() => ExperimentFile.Bind(root)).Message.ShouldStartWith("--set rewind-step: ");
     }

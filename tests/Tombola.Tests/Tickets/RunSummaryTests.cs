@@ -69,7 +69,8 @@ public sealed class RunSummaryTests
     public void The_smallest_ticket_wins_or_matches_even_below_one_that_loses()
     {
         var summary = RunSummary.Of("test", [
-            Row(1, 0, 1000, 0.98), Row(1, 1, 900, 0.99), Row(1, 2, 900, 0.9), Row(1, 3, 1100, 0.98), Row(1, 4, 9, 0.1)]);
+            Row(1, 0, 1000, 0.98), Row(1, 1, 900, 0.99), Row(1, 2, 900, 0.9), Row(1, 3, 1100, 0.98),
+            Row(1, 4, 9, 0.1)]);
         summary.SmallestWinningTicket!.Level.ShouldBe(1);
         summary.SmallestMatchingTicket!.Level.ShouldBe(3);
     }

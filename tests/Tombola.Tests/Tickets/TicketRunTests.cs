@@ -16,8 +16,8 @@ public sealed class TicketRunTests : IDisposable
     public void Results_do_not_depend_on_jobs_or_threads()
     {
         var one = TicketRun.Prepare(_bench.Experiment, _bench.Settings("one", jobs: 1)).Execute();
-        var many = TicketRun.Prepare(
-            _bench.Experiment, _bench.Settings("many", jobs: 3) with { Threads = 2 }).Execute();
+        var many = TicketRun.Prepare(_bench.Experiment, _bench.Settings("many", jobs: 3) with { Threads = 2 })
+            .Execute();
         one.Results.Count.ShouldBe(10);
         many.Results.Select(WithoutTimes).ShouldBe(one.Results.Select(WithoutTimes));
         string[] files = [.. Outputs(_bench["one"])];
@@ -111,8 +111,8 @@ public sealed class TicketRunTests : IDisposable
         var outcomes = new Outcomes();
         var second = _bench.Prepare().Execute(outcomes);
         outcomes.Counts.ShouldBe(new Dictionary<StageOutcome, int> { [StageOutcome.Reused] = 14 });
-        second.Results.Select(row =>
-            row.Training!.Seconds).ShouldBe(first.Results.Select(row => row.Training!.Seconds));
+        second.Results.Select(row => row.Training!.Seconds)
+            .ShouldBe(first.Results.Select(row => row.Training!.Seconds));
         second.Results.Select(WithoutTimes).ShouldBe(first.Results.Select(WithoutTimes));
     }
 
@@ -214,8 +214,10 @@ public sealed class TicketRunTests : IDisposable
     private void LetDiverge(Stage stage, long step)
     {
         var folder = new RunStore(_bench["runs"]).FolderOf(stage.Id);
-        var result = TrainingFiles.ReadResult(
-            folder) with { DivergedAt = step, Final = null, FinalTrainAccuracy = null };
+        var result = TrainingFiles.ReadResult(folder) with
+        {
+            DivergedAt = step, Final = null, FinalTrainAccuracy = null,
+        };
         TrainingFiles.Write(folder, result);
         File.Delete(Path.Combine(folder, "stage.json"));
         StageManifest.Write(stage, folder);
