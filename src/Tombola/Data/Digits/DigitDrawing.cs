@@ -31,7 +31,7 @@ internal readonly ref struct DigitDrawing
     /// <param name="from">Where it begins, in pixels.</param>
     /// <param name="to">Where it ends.</param>
     /// <param name="radius">Half the pen's width.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void Add(Vector2 from, Vector2 to, float radius)
     {
         var reach = new Vector2(radius + Edge);
@@ -58,7 +58,7 @@ internal readonly ref struct DigitDrawing
     /// <param name="pen">The ink.</param>
     /// <param name="noise">For each pixel a number in [0, 1).</param>
     /// <param name="image">Receives <see cref="Pixels"/> bytes, row by row; 255 is full ink.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void Develop(DigitPen pen, ReadOnlySpan<float> noise, Span<byte> image)
     {
         for (var pixel = 0; pixel < Pixels; pixel++)

@@ -47,7 +47,7 @@ internal struct DigitHand
     /// <summary>Maps a point of the unit square into the image.</summary>
     /// <param name="point">A point of an outline.</param>
     /// <returns>Its place in pixels, possibly outside the image.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal readonly Vector2 Place(Vector2 point)
     {
         var moved = point + Displacement(point) - new Vector2(0.5f);

@@ -22,7 +22,7 @@ public static class FmaPeak
         _ => Chains<Lanes1>(rounds),
     };
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Chains<T>(int rounds)
         where T : struct, ILanes<T>
     {

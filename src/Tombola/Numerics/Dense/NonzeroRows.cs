@@ -33,7 +33,7 @@ internal sealed unsafe class NonzeroRows : IDisposable
     /// <param name="rows">Number of rows.</param>
     /// <param name="lanes">Floats of a row.</param>
     /// <returns>Whether so many rows are zero that going by the list pays.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal bool Find(FloatBuffer x, int rows, int lanes)
     {
         if (_capacity < rows)

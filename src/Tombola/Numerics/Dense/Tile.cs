@@ -26,7 +26,7 @@ internal static unsafe class Tile
     }
 
     /// <summary>Computes six rows by four vectors; needs 29 registers, hence for machines with 32.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Run6x4<T, TDepth>(in Operands o, TDepth depth)
         where T : struct, ILanes<T>
         where TDepth : struct, IDepth
@@ -105,7 +105,7 @@ internal static unsafe class Tile
     }
 
     /// <summary>Computes six rows by two vectors; 15 registers, for machines with 16 and for narrow columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Run6x2<T, TDepth>(in Operands o, TDepth depth)
         where T : struct, ILanes<T>
         where TDepth : struct, IDepth
@@ -172,7 +172,7 @@ internal static unsafe class Tile
     }
 
     /// <summary>Computes six rows by one vector, for what is left at the right edge.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Run6x1<T, TDepth>(in Operands o, TDepth depth)
         where T : struct, ILanes<T>
         where TDepth : struct, IDepth

@@ -13,7 +13,7 @@ internal static unsafe class WideSquare
     /// <param name="sourceRow">Floats from one of its rows to the next.</param>
     /// <param name="target">Where the first float goes.</param>
     /// <param name="targetRow">Floats from one row of the target to the next.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Transpose(float* source, nint sourceRow, float* target, nint targetRow)
     {
         Quarter(source + (0 * sourceRow), sourceRow, out var p0, out var p1, out var p2, out var p3);

@@ -23,7 +23,7 @@ internal static unsafe class ByteTile
     /// <param name="column">Where the tile begins within the rows.</param>
     /// <param name="tile">Row p of it receives byte p of each of the 16 rows.</param>
     /// <param name="stride">Bytes from one row of the tile to the next.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Transpose(byte** rows, nint column, byte* tile, int stride)
     {
         Vector128<byte> r0 = Load(0), r1 = Load(1), r2 = Load(2), r3 = Load(3);

@@ -46,7 +46,7 @@ internal readonly unsafe struct LaneBlock
     /// <summary>Writes every feature.</summary>
     /// <typeparam name="TLanes">The vector width.</typeparam>
     /// <param name="target">Where the first lane of feature 0 goes.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void WriteAll<TLanes>(float* target)
         where TLanes : struct, IPixelLanes
     {
@@ -63,7 +63,7 @@ internal readonly unsafe struct LaneBlock
     /// <typeparam name="TLanes">The vector width.</typeparam>
     /// <param name="listed">The features, ascending and in range.</param>
     /// <param name="target">Where the first lane of feature 0 goes.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void WriteListed<TLanes>(ReadOnlySpan<int> listed, float* target)
         where TLanes : struct, IPixelLanes
     {
@@ -80,7 +80,7 @@ internal readonly unsafe struct LaneBlock
 
     /// <summary>Transposes the tile that begins with a feature.</summary>
     /// <returns>Where it begins: earlier than asked when it would otherwise reach beyond the last feature.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private int LoadTile(int feature)
     {
         var start = Math.Min(feature, _features - ByteTile.Side);

@@ -49,7 +49,7 @@ internal static unsafe class PixelGather
 
     /// <summary>Writes at one vector width; the parameters are those of the other overload.</summary>
     /// <typeparam name="TLanes">The width.</typeparam>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Write<TLanes>(
         ReadOnlySpan<byte> pixels,
         int features,
@@ -95,7 +95,7 @@ internal static unsafe class PixelGather
     /// <remarks>
     /// Examples in random order come from main memory, whose latency would otherwise be most of the cost.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Prefetch(byte* example, int features)
     {
         if (!Sse.IsSupported)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tombola.Numerics.Memory;
 using Tombola.Numerics.Threads;
 using Tombola.Numerics.Vectors;
@@ -32,6 +33,7 @@ internal static unsafe class BiasAddition
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private readonly void Rows<T>(int from, int to)
             where T : struct, ILanes<T>
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tombola.Numerics.Memory;
 using Tombola.Numerics.Threads;
 using Tombola.Numerics.Vectors;
@@ -39,6 +40,7 @@ internal static unsafe class LaneSums
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private readonly void Rows<T>(int from, int to)
             where T : struct, ILanes<T>
         {
@@ -50,6 +52,7 @@ internal static unsafe class LaneSums
         }
 
         // The JIT knows the width, so what is left over of the branches is the additions that it needs.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static float RowSum<T>(float* values, int lanes)
             where T : struct, ILanes<T>
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tombola.Numerics.Memory;
 using Tombola.Numerics.Threads;
 using Tombola.Numerics.Vectors;
@@ -46,6 +47,7 @@ internal static unsafe class Pairwise
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private readonly void Floats<T>(int from, int to)
             where T : struct, ILanes<T>
         {

@@ -50,7 +50,7 @@ internal unsafe struct SampledProduct : IRangeWork
             RunOne<T>(from, to, lane, accumulate);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private readonly void RunFour<T>(int from, int to, int lane, bool accumulate)
         where T : struct, ILanes<T>
     {
@@ -86,7 +86,7 @@ internal unsafe struct SampledProduct : IRangeWork
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private readonly void RunOne<T>(int from, int to, int lane, bool accumulate)
         where T : struct, ILanes<T>
     {

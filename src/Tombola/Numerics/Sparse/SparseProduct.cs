@@ -61,7 +61,7 @@ internal unsafe struct SparseProduct : IRangeWork
             RunOne<T>(from, to, lane);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private readonly void RunFour<T>(int from, int to, int lane)
         where T : struct, ILanes<T>
     {
@@ -101,7 +101,7 @@ internal unsafe struct SparseProduct : IRangeWork
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private readonly void RunOne<T>(int from, int to, int lane)
         where T : struct, ILanes<T>
     {

@@ -7,6 +7,11 @@ namespace Tombola.Numerics.Vectors;
 /// The JIT specialises generic kernels for each struct, so the calls below become single instructions. Unaligned
 /// addresses are allowed everywhere. A fused multiply-add rounds once where the machine has the instruction; without
 /// it (no hardware intrinsics) the software path rounds the same way.
+/// <para>
+/// A loop over lanes is marked AggressiveOptimization and NoInlining: the JIT inlines only so much into one method, and
+/// a kernel that is itself inlined, with all that calls it, leaves lanes to be added and multiplied by calls, several
+/// times slower.
+/// </para>
 /// </remarks>
 /// <typeparam name="TSelf">The implementing struct.</typeparam>
 internal unsafe interface ILanes<TSelf> :
