@@ -116,7 +116,7 @@ internal static class BenchCommand
     private static void Write(IAnsiConsole console, StepTiming[] timings, double peak)
     {
         var table = new Table().Border(TableBorder.Rounded);
-        string[] titles = ["model", "density", "threads", "ms a step", "against dense", "GFLOP/s", "of peak"];
+        string[] titles = ["model", "density", "threads", "ms a step", "against dense", "GFLOP/s", "of peak", "memory"];
         foreach (var title in titles)
             table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
         foreach (var timing in timings)
@@ -124,12 +124,14 @@ internal static class BenchCommand
             table.AddRow(
                 timing.Model, Text($"{100 * timing.Density:0.0} %"), Text($"{timing.Threads}"),
                 Text($"{timing.MsPerStep:0.000}"), Text($"{timing.MsPerStep / timings[0].MsPerStep:0.000}"),
-                Text($"{timing.FlopsPerStep / timing.MsPerStep / 1e6:0.0}"), Text($"{100 * timing.PeakFraction:0} %"));
+                Text($"{timing.FlopsPerStep / timing.MsPerStep / 1e6:0.0}"), Text($"{100 * timing.PeakFraction:0} %"),
+                Text($"{timing.StateBytes / 1e6:0.00} MB"));
         }
 
         console.Write(table);
         console.WriteLine(Text(
             $"{VectorWidth.Bits}-bit vectors; peak of a core {peak / 1e9:0} GFLOP/s (fused multiply-adds)."));
+        console.WriteLine("Memory: weights, gradients, indices and optimizer state.");
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -61,6 +61,10 @@ public sealed class Parameter : IDisposable
     /// <summary>Counts changes of the mask, so that an optimizer can clear its state of the pruned.</summary>
     public int MaskVersion { get; private set; }
 
+    /// <summary>Memory of values, gradient, mask and indices as they are stored now, in bytes.</summary>
+    public long Bytes =>
+        Values.Bytes + (_gradient?.Bytes ?? 0) + (MaskFactors?.Bytes ?? 0) + (Pattern?.Bytes ?? 0);
+
     /// <summary>Prunes: sets the mask and clears the weights that it removes.</summary>
     /// <param name="mask">Of the parameter's shape, or null for none.</param>
     /// <exception cref="ShapeException">The mask has another shape.</exception>

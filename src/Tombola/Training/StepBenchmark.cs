@@ -36,8 +36,8 @@ public static class StepBenchmark
         var ms = MedianMilliseconds(trainer, options);
         var flops = FlopsPerStep(model, options.Training.Batch);
         return new StepTiming(
-            options.Model.Name, options.Density, options.Threads, ms, flops, flops / (
-                ms / 1e3) / (peak * options.Threads));
+            options.Model.Name, options.Density, options.Threads, ms, flops,
+            flops / (ms / 1e3) / (peak * options.Threads), trainer.StateBytes);
     }
 
     /// <summary>Measures the fused multiply-adds that one core does from registers.</summary>

@@ -7,5 +7,7 @@ namespace Tombola.Training;
 /// <param name="MsPerStep">Median over short runs, in milliseconds, batch assembly and optimizer included.</param>
 /// <param name="FlopsPerStep">Multiplications and additions of the three products on the surviving weights.</param>
 /// <param name="PeakFraction">These operations a second over the machine's fused multiply-add peak.</param>
+/// <param name="StateBytes">Memory of weights, gradients, indices and optimizer state.</param>
 public sealed record StepTiming(
-    string Model, double Density, int Threads, double MsPerStep, double FlopsPerStep, double PeakFraction);
+    string Model, double Density, int Threads, double MsPerStep, double FlopsPerStep, double PeakFraction,
+    long StateBytes);

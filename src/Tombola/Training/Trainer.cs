@@ -64,6 +64,11 @@ public sealed class Trainer : IDisposable
         _labels = new int[options.Batch];
     }
 
+    /// <summary>Memory of parameters, gradients, indices and optimizer state as they are stored now, in bytes.</summary>
+    /// <remarks>Without activations and examples, which do not depend on what was pruned.</remarks>
+    public long StateBytes =>
+        _model.Parameters.Sum(parameter => parameter.Bytes) + _optimizer.State.Sum(state => state.Values.Bytes);
+
     /// <summary>
     /// Called after each step with the number of steps done, for example to keep the weights of a step.
     /// </summary>

@@ -22,6 +22,9 @@ internal sealed unsafe class IndexBuffer : IDisposable
     /// <summary>Number of indices.</summary>
     internal int Length { get; }
 
+    /// <summary>Size in bytes.</summary>
+    internal long Bytes => (long)Length * sizeof(int);
+
     /// <summary>The address of the first; valid while this object is reachable and not disposed.</summary>
     internal int* Pointer => _pointer;
 

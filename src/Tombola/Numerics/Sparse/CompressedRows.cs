@@ -30,6 +30,9 @@ internal sealed class CompressedRows : IDisposable
     /// <summary>Number of blocks of columns.</summary>
     internal int Blocks { get; }
 
+    /// <summary>Memory of the indices, in bytes.</summary>
+    internal long Bytes => _starts.Bytes + _columns.Bytes + (_slots?.Bytes ?? 0);
+
     /// <summary>
     /// For block b and row r, entry <c>b × (rows + 1) + r</c> is where its nonzeros start, the next where they end.
     /// </summary>

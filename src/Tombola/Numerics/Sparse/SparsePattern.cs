@@ -47,6 +47,9 @@ internal sealed class SparsePattern : IDisposable
     /// <summary>The weights by input, for the input gradient.</summary>
     internal CompressedRows Transposed { get; }
 
+    /// <summary>Memory of the indices, in bytes.</summary>
+    internal long Bytes => Forward.Bytes + Transposed.Bytes + ((long)_positions.Length * sizeof(int));
+
     /// <summary>Which inputs have a weight that takes part.</summary>
     internal bool[] InputsRead { get; }
 
