@@ -17,7 +17,7 @@ internal static class ListCommand
     private static readonly Dictionary<string, Source> Tables = new()
     {
         ["experiments"] = _ => Presets.Names.Select(
-            name => (name, ExperimentFile.Bind(Presets.Open(name)).Description)),
+            name => (name, ExperimentFile.BindStudy(Presets.Open(name)).Description)),
         ["models"] = _ => ModelRegistry.All,
         ["datasets"] = _ => DataSetRegistry.Sources.Select(source => (source.Name, source.Description)),
         ["criteria"] = _ => CriterionRegistry.All,
@@ -61,10 +61,13 @@ internal static class ListCommand
     {
         try
         {
-            return RunFolder.ReadSummary(folder).SmallestWinningTicket is { } best
-                ? FormattableString.Invariant(
-                    $"smallest winning ticket: level {best.Level}, {100 * best.Density:0.0} % of the weights")
-                : "no winning ticket";
+            return RunFolder.ReadSummary(folder) switch
+            {
+                { Variants.Count: > 0 } study => FormattableString.Invariant($"{study.Variants.Count} variants"),
+                { SmallestWinningTicket: { } best } => FormattableString.Invariant(
+                    $"smallest winning ticket: level {best.Level}, {100 * best.Density:0.0} % of the weights"),
+                _ => "no winning ticket",
+            };
         }
         catch (InputException exception)
         {

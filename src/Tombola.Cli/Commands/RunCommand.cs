@@ -44,6 +44,13 @@ internal static class RunCommand
         CustomParser = result => Requirement.Whole(result, "--seed", 0),
     };
 
+    private static readonly Option<double> Scale = new("--scale")
+    {
+        Description = "Shrinks steps and trials to this fraction for a quick look; marked in the result's name.",
+        DefaultValueFactory = _ => 1,
+        CustomParser = result => Requirement.Number(result, "--scale", 0, 1),
+    };
+
     private static readonly Option<int> Jobs = new("--jobs")
     {
         Description = "Trainings at a time; by default as many as cores.",
@@ -89,7 +96,8 @@ internal static class RunCommand
     {
         var command = new Command("run", "Finds tickets: trains, prunes, rewinds and trains again, level after level.")
         {
-            Experiment, Set, Trials, Levels, Seed, Jobs, Threads, Sparse, SharedOptions.Output, SharedOptions.Data,
+            Experiment, Set, Trials, Levels, Seed, Scale, Jobs, Threads, Sparse,
+            SharedOptions.Output, SharedOptions.Data,
             Download, DryRun, SharedOptions.Json, Quiet,
         };
         command.SetAction((parsed, cancellation) =>
@@ -99,17 +107,20 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, AnsiTerminal terminal, CancellationToken cancellation)
     {
-        var experiment = ExperimentFile.Bind(Describe(parsed));
+        var study = ExperimentFile.BindStudy(Describe(parsed)).Scaled(parsed.GetValue(Scale));
         var folders = SharedOptions.Folders(parsed);
-        var missing = DataSetRegistry.Find(experiment.Data.Name) is PublishedDataSet
-            && DataLocator.TryFind(experiment.Data.Name, folders) is null;
-        if (missing && parsed.GetValue(Download))
-            await DataCommand.GetAsync(experiment.Data.Name, folders, terminal, cancellation).ConfigureAwait(false);
-        return Run(parsed, experiment, terminal, cancellation);
+        foreach (var name in study.Variants.Select(variant => variant.Data.Name).Distinct())
+        {
+            var missing = DataSetRegistry.Find(name) is PublishedDataSet && DataLocator.TryFind(name, folders) is null;
+            if (missing && parsed.GetValue(Download))
+                await DataCommand.GetAsync(name, folders, terminal, cancellation).ConfigureAwait(false);
+        }
+
+        return Run(parsed, study, terminal, cancellation);
     }
 
     private static int Run(
-        ParseResult parsed, TicketExperiment experiment, AnsiTerminal terminal, CancellationToken cancellation)
+        ParseResult parsed, TicketStudy study, AnsiTerminal terminal, CancellationToken cancellation)
     {
         var settings = new RunSettings
         {
@@ -120,7 +131,7 @@ internal static class RunCommand
             Sparse = Enum.Parse<SparseMode>(parsed.GetValue(Sparse)!, ignoreCase: true),
             BreakEvenFile = SharedOptions.BreakEvenFile,
         };
-        var run = TicketRun.Prepare(experiment, settings);
+        var run = StudyRun.Prepare(study, settings);
         if (parsed.GetValue(DryRun))
             return ShowPlan(RunPlan.Of(run, settings), parsed, terminal);
         var quiet = parsed.GetValue(Quiet);
@@ -131,7 +142,7 @@ internal static class RunCommand
             SummaryView.Write(terminal.Out, run.Summary, run.Folder);
         foreach (var failure in run.Failures)
             Application.WriteError(terminal, failure.Message);
-        var done = run.Results.Any(result => result.Completed) && run.Failures.Count == 0;
+        var done = run.AnyCompleted && run.Failures.Count == 0;
         return done ? Application.Done : Application.Failed;
     }
 

@@ -27,7 +27,7 @@ internal sealed class LiveProgress : IExecutionObserver
     }
 
     /// <summary>Executes a run under the bars.</summary>
-    internal static void Watch(TicketRun run, IAnsiConsole console, CancellationToken cancellation) =>
+    internal static void Watch(StudyRun run, IAnsiConsole console, CancellationToken cancellation) =>
         console.Progress().AutoClear(true).HideCompleted(true).Columns(
             new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarWidth },
             new PercentageColumn())

@@ -11,12 +11,13 @@ internal static class PlanView
     internal static void Write(IAnsiConsole console, RunPlan plan)
     {
         var table = new Table().Border(TableBorder.Rounded);
-        foreach (var title in new[] { "level", "weights remaining", "density", "trainings" })
+        foreach (var title in new[] { "experiment", "level", "weights remaining", "density", "trainings" })
             table.AddColumn(new TableColumn(title).RightAligned());
         foreach (var level in plan.Levels)
         {
             table.AddRow(
-                Text($"{level.Level}"), Text($"{level.WeightsRemaining:N0}"), Text($"{100 * level.Density:0.0} %"),
+                level.Level == 0 ? Markup.Escape(level.Experiment) : "", Text($"{level.Level}"),
+                Text($"{level.WeightsRemaining:N0}"), Text($"{100 * level.Density:0.0} %"),
                 Text($"{level.Trainings}"));
         }
 

@@ -9,7 +9,7 @@ internal static class RunProgress
     /// <param name="run">What to execute.</param>
     /// <param name="terminal">Where to show progress; null for nowhere.</param>
     /// <param name="cancellation">Stops the run.</param>
-    internal static void Watch(TicketRun run, AnsiTerminal? terminal, CancellationToken cancellation)
+    internal static void Watch(StudyRun run, AnsiTerminal? terminal, CancellationToken cancellation)
     {
         if (terminal is null)
             run.Execute(observer: null, cancellation);

@@ -15,6 +15,13 @@ internal static class SummaryView
     /// <param name="folder">The folder of the run.</param>
     internal static void Write(IAnsiConsole console, RunSummary summary, string folder)
     {
+        if (summary.Variants.Count > 0)
+        {
+            VariantView.Write(console, summary);
+            console.MarkupLineInterpolated($"[grey]{folder}[/]");
+            return;
+        }
+
         foreach (var branch in summary.Levels.GroupBy(level => level.Branch))
             console.Write(TableOf(branch.Key, branch, console.Profile.Width));
         TerminalPlot.Write(

@@ -4,7 +4,8 @@ namespace Tombola.Formats;
 
 /// <summary>A node of a configuration: a value, a list or a mapping, and where it was written.</summary>
 /// <remarks>
-/// Read from YAML by <see cref="ConfigReader"/>; changed by <see cref="Set"/>; bound by <see cref="ConfigSection"/>.
+/// Read from YAML by <see cref="ConfigReader"/>; changed by <see cref="Set(string, string)"/>; bound by <see
+/// cref="ConfigSection"/>.
 /// A key without a value has the empty text as its value and can become a mapping.
 /// </remarks>
 public sealed class ConfigNode
@@ -47,21 +48,6 @@ public sealed class ConfigNode
     /// <summary>Where the key was written whose value this is; the place of the node where it has no key.</summary>
     internal ConfigPlace KeyPlace { get; private set; }
 
-    /// <summary>Reads a YAML file.</summary>
-    /// <param name="path">The file.</param>
-    /// <returns>The root, a mapping.</returns>
-    /// <exception cref="InputException">
-    /// The file cannot be read or is malformed, or its root is not a mapping.
-    /// </exception>
-    public static ConfigNode ParseFile(string path) => ConfigReader.ReadFile(path);
-
-    /// <summary>Reads a YAML text.</summary>
-    /// <param name="text">YAML.</param>
-    /// <param name="sourceName">What to call it in messages.</param>
-    /// <returns>The root, a mapping.</returns>
-    /// <exception cref="InputException">The text is malformed, or its root is not a mapping.</exception>
-    public static ConfigNode Parse(string text, string sourceName) => ConfigReader.Parse(text, sourceName);
-
     /// <summary>Sets a value by its dotted key, creating mappings on the way.</summary>
     /// <param name="key">For example <c>training.steps</c> or <c>controls.0.draws</c>.</param>
     /// <param name="value">YAML: a value, or a list such as <c>[1, 2]</c>.</param>
@@ -73,17 +59,28 @@ public sealed class ConfigNode
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(value);
         var place = new ConfigPlace($"--set {Excerpt.OnOneLine(key)}");
-        var parts = key.Split('.');
-        if (parts.Contains("") || parts.Length > ConfigReader.MaximumDepth)
-        {
-            throw new InputException(
-                $"{place}: expected up to {ConfigReader.MaximumDepth} names with dots between: training.steps.");
-        }
+        var (holder, name) = HolderOf(key, place);
+        holder.Put(name, ConfigReader.ParseValue(value, place, holder._path.To(name)), place);
+    }
 
-        var node = this;
-        foreach (var part in parts.AsSpan(0, parts.Length - 1))
-            node = node.Descend(part, place);
-        node.Put(parts[^1], ConfigReader.ParseValue(value, place, node._path.To(parts[^1])), place);
+    /// <summary>Sets a value by its dotted key to what was written elsewhere.</summary>
+    /// <param name="key">For example <c>training.steps</c>.</param>
+    /// <param name="value">The node; not copied.</param>
+    /// <exception cref="InputException">
+    /// The key is malformed, or leads through a value or past a list's end.
+    /// </exception>
+    internal void Set(string key, ConfigNode value)
+    {
+        var (holder, name) = HolderOf(key, value.KeyPlace);
+        holder.Put(name, value, value.KeyPlace);
+    }
+
+    /// <summary>Copies a mapping except for one key; mappings and lists within are copied too.</summary>
+    internal ConfigNode Without(string key)
+    {
+        var copy = Copy();
+        copy.Entries?.Remove(key);
+        return copy;
     }
 
     /// <summary>Makes a value.</summary>
@@ -112,6 +109,35 @@ public sealed class ConfigNode
     {
         KeyPlace = place;
         return this;
+    }
+
+    private ConfigNode Copy()
+    {
+        SortedDictionary<string, ConfigNode>? entries = null;
+        if (Entries is not null)
+        {
+            entries = new SortedDictionary<string, ConfigNode>(StringComparer.Ordinal);
+            foreach (var (key, node) in Entries)
+                entries.Add(key, node.Copy());
+        }
+
+        List<ConfigNode>? items = Items is null ? null : [.. Items.Select(item => item.Copy())];
+        return new ConfigNode(_place, _path, Scalar, items, entries).WithKeyAt(KeyPlace);
+    }
+
+    private (ConfigNode Holder, string Name) HolderOf(string key, ConfigPlace place)
+    {
+        var parts = key.Split('.');
+        if (parts.Contains("") || parts.Length > ConfigReader.MaximumDepth)
+        {
+            throw new InputException(
+                $"{place}: expected up to {ConfigReader.MaximumDepth} names with dots between: training.steps.");
+        }
+
+        var node = this;
+        foreach (var part in parts.AsSpan(0, parts.Length - 1))
+            node = node.Descend(part, place);
+        return (node, parts[^1]);
     }
 
     private ConfigNode Descend(string part, ConfigPlace place)

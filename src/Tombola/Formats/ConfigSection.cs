@@ -32,12 +32,6 @@ public sealed class ConfigSection
     /// <summary>Where the mapping was written, for messages; where it is missing, that of the one around it.</summary>
     public string Origin { get; }
 
-    /// <summary>Reads text; the same as <see cref="Text"/>.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="fallback">The value where the key is missing; null if it must be there.</param>
-    /// <exception cref="InputException">The value is not text, or is missing and must be there.</exception>
-    public string String(string key, string? fallback) => Text(key, fallback);
-
     /// <summary>Reads text.</summary>
     /// <param name="key">The key.</param>
     /// <param name="fallback">The value where the key is missing; null if it must be there.</param>
@@ -98,6 +92,15 @@ public sealed class ConfigSection
             entry => entry.Key, entry => NumberOf(entry.Value, $"{key}.{entry.Key}", range), StringComparer.Ordinal);
     }
 
+    /// <summary>Reads a mapping of names to values of any kind.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>The values by their names; none where the key is missing.</returns>
+    /// <exception cref="InputException">The value is not a mapping.</exception>
+    internal IEnumerable<KeyValuePair<string, ConfigNode>> Nodes(string key) =>
+        Find(key) is { Scalar: not "" } node
+            ? node.Entries ?? throw Wrong(node, key, "a mapping of keys to values")
+            : [];
+
     /// <summary>Reads true or false.</summary>
     /// <param name="key">The key.</param>
     /// <param name="fallback">The value where the key is missing.</param>
@@ -118,9 +121,22 @@ public sealed class ConfigSection
         var names = known.ToArray();
         if (Find(key) is not { } node)
             return fallback;
-        if (node.Scalar is { } text && names.Contains(text))
-            return text;
-        throw Wrong(node, key, $"one of {string.Join(", ", names)}", Hint(node.Scalar, names));
+        return ChoiceOf(node, key, names);
+    }
+
+    /// <summary>Reads a list of some of a few names.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="known">The names allowed.</param>
+    /// <returns>The names; empty where the key is missing.</returns>
+    /// <exception cref="InputException">The value is not a list of such names.</exception>
+    public IReadOnlyList<string> Choices(string key, IEnumerable<string> known)
+    {
+        var names = known.ToArray();
+        return
+        [
+            .. ItemsOf(key, $"a list of some of {string.Join(", ", names)}").Select(
+                (item, i) => ChoiceOf(item, $"{key}.{i}", names)),
+        ];
     }
 
     /// <summary>Reads a list of whole numbers.</summary>
@@ -196,6 +212,11 @@ public sealed class ConfigSection
             && value >= least && value <= most;
         return valid ? value : throw Wrong(node, key, NumberRange.DescribeWhole(least, most));
     }
+
+    private string ChoiceOf(ConfigNode node, string key, string[] names) =>
+        node.Scalar is { } text && names.Contains(text)
+            ? text
+            : throw Wrong(node, key, $"one of {string.Join(", ", names)}", Hint(node.Scalar, names));
 
     private ConfigNode? Find(string key)
     {

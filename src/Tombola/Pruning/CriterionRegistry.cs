@@ -8,8 +8,16 @@ public static class CriterionRegistry
     /// <summary>One line a criterion: its name, what it does, and itself.</summary>
     private static readonly FrozenDictionary<string, Entry> Table = new Dictionary<string, Entry>
     {
+        ["initial-magnitude"] =
+            new("smallest |initial weight| first (Frankle and Carbin 2019, F.4)", new InitialMagnitudeCriterion()),
+        ["large-init-large-final"] =
+            new("small before or after training first (Zhou et al. 2019)", new LargeInitialLargeFinalCriterion()),
         ["magnitude"] = new("smallest |final weight| first (Han et al. 2015)", new MagnitudeCriterion()),
+        ["magnitude-increase"] =
+            new("smallest |final| − |initial| first (Zhou et al. 2019)", new MagnitudeIncreaseCriterion()),
+        ["movement"] = new("smallest |final − initial| first (Zhou et al. 2019)", new MovementCriterion()),
         ["random"] = new("any survivor, drawn by the seed", new RandomCriterion()),
+        ["small-final"] = new("largest |final weight| first (Zhou et al. 2019)", new SmallFinalCriterion()),
     }.ToFrozenDictionary();
 
     /// <summary>The names, in alphabetical order, with a line of description each.</summary>

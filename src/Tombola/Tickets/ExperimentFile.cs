@@ -15,7 +15,18 @@ public static class ExperimentFile
 
     private static readonly string[] Scopes = ["layer-wise", "global"];
 
-    private static readonly string[] Schedules = ["iterative", "one-shot"];
+    private static readonly Dictionary<string, PruningSchedule> Schedules = new()
+    {
+        ["iterative"] = PruningSchedule.Iterative,
+        ["iterative-continued"] = PruningSchedule.IterativeContinued,
+        ["one-shot"] = PruningSchedule.OneShot,
+    };
+
+    private static readonly Dictionary<string, LayerKind> Kinds = new()
+    {
+        ["fully-connected"] = LayerKind.FullyConnected,
+        ["output"] = LayerKind.Output,
+    };
 
     /// <summary>
     /// The keys that a description knows, dotted, in alphabetical order, for example <c>training.steps</c>.
@@ -23,7 +34,18 @@ public static class ExperimentFile
     /// <remarks>Those of the items of <c>controls</c> are not among them; they depend on their number.</remarks>
     public static IReadOnlyList<string> Keys { get; } = FindKeys();
 
-    /// <summary>Binds a parsed description.</summary>
+    /// <summary>Binds a parsed description with its variants.</summary>
+    /// <param name="root">From <see cref="ConfigReader"/>, with the settings of the command line applied.</param>
+    /// <exception cref="InputException">A key is unknown, missing, or its value malformed or out of range.</exception>
+    public static TicketStudy BindStudy(ConfigNode root)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        TicketExperiment[] variants =
+            [.. VariantFile.Expand(root).Select(variant => Bind(variant.Root) with { Variant = variant.Name })];
+        return new TicketStudy(variants[0].Name, variants[0].Description, variants);
+    }
+
+    /// <summary>Binds a parsed description of one experiment, without variants.</summary>
     /// <param name="root">From <see cref="ConfigReader"/>, with the settings of the command line applied.</param>
     /// <exception cref="InputException">A key is unknown, missing, or its value malformed or out of range.</exception>
     public static TicketExperiment Bind(ConfigNode root)
@@ -55,7 +77,7 @@ public static class ExperimentFile
     {
         var file = new ConfigSection(ConfigReader.Parse("name: keys", "keys"));
         Read(file);
-        return [.. file.AskedKeys().Order(StringComparer.Ordinal)];
+        return [.. file.AskedKeys().Append(VariantFile.Key).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Returns the file of a place <c>file:line:column</c>.</summary>
@@ -84,6 +106,8 @@ public static class ExperimentFile
         Steps = section.Integer("steps", Defaults.Training.Steps, 1),
         Batch = (int)section.Integer("batch", Defaults.Training.Batch, 1, 1_000_000),
         EvaluateEvery = section.Integer("evaluate-every", Defaults.Training.EvaluateEvery, 1),
+        EarlyStop = section.Choice(
+            "early-stop", Defaults.Training.EarlyStop, EarlyStopRule.All.Select(rule => rule.Name)),
         Optimizer = BindOptimizer(section.Section("optimizer")),
         Schedule = BindSchedule(section.Section("schedule")),
     };
@@ -128,9 +152,8 @@ public static class ExperimentFile
             Scope = section.Choice("scope", Scopes[0], Scopes) == "global"
                 ? PruningScope.Global
                 : PruningScope.LayerWise,
-            Schedule = section.Choice("schedule", Schedules[0], Schedules) == "one-shot"
-                ? PruningSchedule.OneShot
-                : PruningSchedule.Iterative,
+            Schedule = Schedules[section.Choice("schedule", "iterative", Schedules.Keys)],
+            Layers = [.. section.Choices("layers", Kinds.Keys).Select(name => Kinds[name])],
             FullyConnectedRate = section.Number("fully-connected-rate", defaults.FullyConnectedRate, 0, 1),
             OutputRate = section.Number("output-rate", defaults.OutputRate, 0, 1),
         };
@@ -142,5 +165,8 @@ public static class ExperimentFile
             ? name
             : section.Text("name", null),
         Draws = (int)section.Integer("draws", 1, 1, 1_000),
+        Scale = section.Number("scale", 1, 0),
+        KeepSigns = section.Boolean("keep-signs", false),
+        OtherOrder = section.Boolean("other-order", false),
     };
 }

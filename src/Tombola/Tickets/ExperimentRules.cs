@@ -3,6 +3,7 @@ using Tombola.Nn.Models;
 using Tombola.Optim;
 using Tombola.Pruning;
 using Tombola.Tickets.Controls;
+using Tombola.Training;
 
 namespace Tombola.Tickets;
 
@@ -36,6 +37,7 @@ internal static class ExperimentRules
             ModelRegistry.Validate(experiment.Model);
             OptimizerRegistry.Validate(training.Optimizer);
             LearningRateSchedule.Validate(training.Schedule);
+            EarlyStopRule.Validate(training.EarlyStop);
         }
         catch (InputException exception)
         {
@@ -49,9 +51,10 @@ internal static class ExperimentRules
         {
             _ = ControlRegistry.Get(control.Name);
             Require(control.Draws >= 1, source, $"draws of control '{control.Name}'", "1 or more", control.Draws);
+            Require(control.Scale >= 0, source, $"scale of control '{control.Name}'", "0 or more", control.Scale);
         }
 
-        var twice = controls.GroupBy(control => control.Name).FirstOrDefault(group => group.Count() > 1);
+        var twice = controls.GroupBy(control => control.Branch).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
             throw new InputException($"{source}: controls: '{twice.Key}' is listed twice; use its draws instead.");
     }

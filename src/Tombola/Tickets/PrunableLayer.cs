@@ -18,6 +18,14 @@ public sealed record PrunableLayer(string Name, Shape Shape, LayerKind Kind)
         return [.. model.Layers.Select(layer => new PrunableLayer(layer.Weight.Name, layer.Weight.Shape, layer.Kind))];
     }
 
+    /// <summary>Tells whether pruning takes weights of this layer at all.</summary>
+    /// <param name="options">The kinds of layers.</param>
+    public bool IsPrunedBy(PruningOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Layers.Count == 0 || options.Layers.Contains(Kind);
+    }
+
     /// <summary>Returns the fraction of its survivors that a round removes.</summary>
     /// <param name="options">The rates.</param>
     public double RateOf(PruningOptions options)
@@ -38,13 +46,15 @@ public sealed record PrunableLayer(string Name, Shape Shape, LayerKind Kind)
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(options);
+        PrunableLayer[] pruned = [.. layers.Where(layer => layer.IsPrunedBy(options))];
+        var spared = layers.Sum(layer => (long)layer.Shape.Count) - pruned.Sum(layer => (long)layer.Shape.Count);
         (int Count, double Rate)[] scopes = options.Scope == PruningScope.Global
-            ? [(layers.Sum(layer => layer.Shape.Count), options.FullyConnectedRate)]
-            : [.. layers.Select(layer => (layer.Shape.Count, layer.RateOf(options)))];
+            ? [(pruned.Sum(layer => layer.Shape.Count), options.FullyConnectedRate)]
+            : [.. pruned.Select(layer => (layer.Shape.Count, layer.RateOf(options)))];
         return
         [
             .. Enumerable.Range(0, levels + 1).Select(
-                level => scopes.Sum(scope => (long)PruningCounts.Survivors(scope.Count, scope.Rate, level))),
+                level => spared + scopes.Sum(scope => (long)PruningCounts.Survivors(scope.Count, scope.Rate, level))),
         ];
     }
 }

@@ -36,6 +36,15 @@ internal static class PruneStage
     internal static IReadOnlyDictionary<string, Mask> ReadMasks(string folder) =>
         Ticket.LoadMasks(Path.Combine(folder, MaskFile));
 
+    /// <summary>Reads the masks of a control that has its own.</summary>
+    /// <returns>Null where the stage left none.</returns>
+    internal static IReadOnlyDictionary<string, Mask>? TryReadMasks(string folder) =>
+        File.Exists(Path.Combine(folder, MaskFile)) ? ReadMasks(folder) : null;
+
+    /// <summary>Writes masks, of a level or of a control that has its own.</summary>
+    internal static void WriteMasks(string folder, IEnumerable<(string Name, Mask Mask)> masks) =>
+        Ticket.SaveMasks(Path.Combine(folder, MaskFile), masks);
+
     private static void Run(PruneRecipe recipe, IReadOnlyList<PrunableLayer> layers, StageContext context)
     {
         var parents = context.ParentFolders;
@@ -51,9 +60,11 @@ internal static class PruneStage
                 layer.Name, masks?[layer.Name] ?? Mask.Full(layer.Shape), initial[layer.Name], final[layer.Name],
                 layer.RateOf(options))),
         ];
+        LayerWeights[] chosen = [.. weights.Where((_, i) => layers[i].IsPrunedBy(options))];
         var pruner = new Pruner(CriterionRegistry.Get(options.Criterion), options.Scope);
-        var pruned = pruner.Prune(weights, recipe.Rounds, recipe.Seed);
-        Ticket.SaveMasks(
-            Path.Combine(context.Folder, MaskFile), weights.Zip(pruned, (layer, mask) => (layer.Name, mask)));
+        var pruned = chosen.Zip(pruner.Prune(chosen, recipe.Rounds, recipe.Seed))
+            .ToDictionary(pair => pair.First.Name, pair => pair.Second);
+        WriteMasks(
+            context.Folder, weights.Select(layer => (layer.Name, pruned.GetValueOrDefault(layer.Name, layer.Mask))));
     }
 }

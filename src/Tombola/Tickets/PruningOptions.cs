@@ -1,3 +1,4 @@
+using Tombola.Nn.Models;
 using Tombola.Pruning;
 
 namespace Tombola.Tickets;
@@ -12,6 +13,10 @@ public sealed record PruningOptions
     /// <summary>Which weights compete.</summary>
     /// <value>Default layer-wise.</value>
     public PruningScope Scope { get; init; }
+
+    /// <summary>The kinds of layers that are pruned; the others stay as they are.</summary>
+    /// <value>Default empty: all kinds.</value>
+    public IReadOnlyList<LayerKind> Layers { get; init; } = [];
 
     /// <summary>Whether levels are reached round by round or at once.</summary>
     /// <value>Default iterative.</value>

@@ -15,13 +15,12 @@ public static class ResultsTable
 
     /// <summary>Writes the table.</summary>
     /// <param name="path">The file, overwritten.</param>
-    /// <param name="experiment">The name of the experiment.</param>
-    /// <param name="results">The rows.</param>
-    public static void Write(string path, string experiment, IEnumerable<LevelResult> results)
+    /// <param name="results">The rows, each with the full name of its experiment.</param>
+    public static void Write(string path, IEnumerable<(string Experiment, LevelResult Row)> results)
     {
         ArgumentNullException.ThrowIfNull(results);
         using var csv = new CsvWriter(path, Columns);
-        foreach (var row in results)
+        foreach (var (experiment, row) in results)
         {
             var (training, stop, final) = (row.Training, row.Training?.EarlyStop, row.Training?.Final);
             csv.Write(

@@ -8,9 +8,11 @@ namespace Tombola.Tickets;
 /// </summary>
 public static class RunFolder
 {
+    private const int HashDigits = 8;
     private const string ExperimentFileName = "experiment.json";
     private const string ResultsFileName = "results.csv";
     private const string SummaryFileName = "summary.json";
+    private static readonly TicketExperiment Defaults = new() { Name = "" };
 
     /// <summary>Finds the folder of a run.</summary>
     /// <param name="output">The folder of the run store.</param>
@@ -55,14 +57,26 @@ public static class RunFolder
     /// <exception cref="InputException">The file is missing or damaged.</exception>
     public static CsvTable ReadResults(string folder) => CsvReader.Read(Path.Combine(folder, ResultsFileName));
 
+    /// <summary>Returns the folder that a study gets: its name and the hash of its description.</summary>
+    internal static string Of(string output, TicketStudy study)
+    {
+        var description = string.Join(
+            "\n", study.Variants.Select(variant => CanonicalJson.Write(variant, Defaults)));
+        return Path.Combine(
+            Path.GetFullPath(output), $"{study.Name}-{CanonicalJson.Hash(description)[..HashDigits]}");
+    }
+
     /// <summary>Writes the folder; files are replaced one by one, each as a whole.</summary>
-    internal static void Write(TicketRun run, RunStore store, IReadOnlyList<LevelResult> results)
+    internal static void Write(StudyRun run, RunStore store)
     {
         Directory.CreateDirectory(run.Folder);
-        Replace(Path.Combine(run.Folder, ExperimentFileName), path =>
-            File.WriteAllText(path, CanonicalJson.Pretty(run.Experiment)));
-        Replace(Path.Combine(run.Folder, ResultsFileName), path =>
-            ResultsTable.Write(path, run.Experiment.Name, results));
+        var description = run.Study.Variants is [{ Variant: "" } only]
+            ? CanonicalJson.Pretty(only)
+            : CanonicalJson.Pretty(run.Study);
+        Replace(Path.Combine(run.Folder, ExperimentFileName), path => File.WriteAllText(path, description));
+        Replace(Path.Combine(run.Folder, ResultsFileName), path => ResultsTable.Write(
+            path, run.Variants.SelectMany(variant => variant.Results.Select(
+                row => (variant.Experiment.FullName, row)))));
         Replace(Path.Combine(run.Folder, SummaryFileName), path =>
             File.WriteAllText(path, CanonicalJson.Pretty(run.Summary)));
         LinkStages(run, store);
@@ -75,14 +89,16 @@ public static class RunFolder
         File.Move(beside, path, overwrite: true);
     }
 
-    private static void LinkStages(TicketRun run, RunStore store)
+    private static void LinkStages(StudyRun run, RunStore store)
     {
         var links = Path.Combine(run.Folder, "stages");
         Directory.CreateDirectory(links);
-        foreach (var node in run.Nodes)
+        foreach (var (variant, node) in run.Variants.SelectMany(
+            variant => variant.Nodes.Select(node => (variant.Experiment.Variant, node))))
         {
+            var prefix = variant.Length == 0 ? "" : variant + "-";
             var link = Path.Combine(
-                links, FormattableString.Invariant($"{node.Branch}-trial-{node.Trial}-level-{node.Level}"));
+                links, FormattableString.Invariant($"{prefix}{node.Branch}-trial-{node.Trial}-level-{node.Level}"));
             var target = Path.GetRelativePath(links, store.FolderOf(node.Train.Id));
             if (store.Find(node.Train.Id) is null || new DirectoryInfo(link).LinkTarget == target)
                 continue;

@@ -1,4 +1,5 @@
 using Tombola.Experiments;
+using Tombola.Formats;
 
 namespace Tombola.Tickets;
 
@@ -16,33 +17,56 @@ public sealed record RunPlan(
     /// <summary>Plans a run; measures for about a second where anything is left to compute.</summary>
     /// <param name="run">The run, prepared.</param>
     /// <param name="settings">Where and with what it would be computed.</param>
-    public static RunPlan Of(TicketRun run, RunSettings settings)
+    public static RunPlan Of(StudyRun run, RunSettings settings)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(settings);
-        var trainings = run.Nodes.DistinctBy(node => node.Train.Id).ToArray();
         var store = Directory.Exists(settings.Output) ? new RunStore(settings.Output) : null;
-        TicketNode[] missing =
-            [.. trainings.Where(node => store is null || !Directory.Exists(store.FolderOf(node.Train.Id)))];
-        var remaining = run.WeightsRemaining();
-        PlannedLevel[] levels =
+        bool IsMissing(TicketNode node) => store is null || !Directory.Exists(store.FolderOf(node.Train.Id));
+        // Each training counts for the first variant that has it; the others share it.
+        var seen = new HashSet<StageId>();
+        (TicketRun Variant, TicketNode[] Nodes)[] own =
         [
-            .. remaining.Select((weights, level) => new PlannedLevel(
-                level, weights, (double)weights / remaining[0], trainings.Count(node => node.Level == level))),
+            .. run.Variants.Select(
+                variant => (variant, variant.Nodes.Where(node => seen.Add(node.Train.Id)).ToArray())),
         ];
+        (TicketRun Variant, TicketNode[] Nodes)[] missing =
+            [.. own.Select(part => (part.Variant, part.Nodes.Where(IsMissing).ToArray()))];
+        var left = missing.Sum(part => part.Nodes.Length);
         return new RunPlan(
-            run.Experiment.Name, run.Folder, levels, trainings.Length, trainings.Length - missing.Length,
-            missing.Length == 0 ? 0 : Estimate(run, settings, missing).TotalSeconds);
+            run.Study.Name, run.Folder, [.. own.SelectMany(part => LevelsOf(part.Variant, part.Nodes))], seen.Count,
+            seen.Count - left, left == 0 ? 0 : Estimate(missing, settings).TotalSeconds);
     }
 
-    private static TimeSpan Estimate(TicketRun run, RunSettings settings, TicketNode[] missing)
+    private static IEnumerable<PlannedLevel> LevelsOf(TicketRun run, TicketNode[] nodes)
     {
-        // The levels of a trial follow one another where each prunes what the one before has trained.
-        var chain = run.Experiment.Pruning.Schedule == PruningSchedule.OneShot
-            ? Math.Min(2, missing.Length)
-            : missing.GroupBy(node => (node.Branch, node.Trial)).Max(group => group.Count());
+        var remaining = run.WeightsRemaining();
+        return remaining.Select((weights, level) => new PlannedLevel(
+            run.Experiment.FullName, level, weights, (double)weights / remaining[0],
+            nodes.Count(node => node.Level == level)));
+    }
+
+    private static TimeSpan Estimate((TicketRun Variant, TicketNode[] Nodes)[] missing, RunSettings settings)
+    {
         var cores = Math.Max(1, Environment.ProcessorCount / settings.Threads);
-        return TimeEstimate.Measure(run.Experiment, run.Split, settings.Threads)
-            .Of(run.Experiment.Training, missing.Length, chain, Math.Min(settings.Jobs, cores));
+        var (sum, longest) = (TimeSpan.Zero, TimeSpan.Zero);
+        var measured = new Dictionary<string, TimeEstimate>();
+        foreach (var (run, nodes) in missing.Where(part => part.Nodes.Length > 0))
+        {
+            var experiment = run.Experiment;
+            var key = CanonicalJson.Pretty(experiment.Model) + experiment.Training.Batch + experiment.Data.Name;
+            if (!measured.TryGetValue(key, out var estimate))
+                measured[key] = estimate = TimeEstimate.Measure(experiment, run.Split, settings.Threads);
+            // The levels of a trial follow one another where each prunes what the one before has trained.
+            var chain = experiment.Pruning.Schedule == PruningSchedule.OneShot
+                ? Math.Min(2, nodes.Length)
+                : nodes.GroupBy(node => (node.Branch, node.Trial)).Max(group => group.Count());
+            sum += estimate.Of(experiment.Training, nodes.Length, chain: 1, atATime: 1);
+            var own = estimate.Of(experiment.Training, chain, chain, atATime: 1);
+            longest = own > longest ? own : longest;
+        }
+
+        var shared = sum / Math.Min(settings.Jobs, cores);
+        return shared > longest ? shared : longest;
     }
 }

@@ -12,6 +12,10 @@ public sealed record RunSummary(
     // Accuracies are counts over a test set: means that differ by less than this differ by rounding alone.
     private const double Rounding = 1e-9;
 
+    /// <summary>The summaries of a study's variants.</summary>
+    /// <value>Default empty: the experiment has none, and the levels are its own.</value>
+    public IReadOnlyList<RunSummary> Variants { get; init; } = [];
+
     /// <summary>Summarises rows.</summary>
     /// <param name="experiment">The name of the experiment.</param>
     /// <param name="results">All rows of the run.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tombola.Nn.Models;
 using Tombola.Training;
 
@@ -14,6 +15,18 @@ public sealed record TicketExperiment
 {
     /// <summary>The name that runs, tables and files show; letters, digits and hyphens.</summary>
     public required string Name { get; init; }
+
+    /// <summary>What tells it from the other variants of a study.</summary>
+    /// <value>Default empty: the only one.</value>
+    public string Variant { get; init; } = "";
+
+    /// <summary>Its share of the steps and trials of the experiment as it was described.</summary>
+    /// <value>Default 1; a record of what <see cref="Scaling"/> did, which changes nothing by itself.</value>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>The name, and after a slash that of the variant.</summary>
+    [JsonIgnore]
+    public string FullName => Variant.Length == 0 ? Name : $"{Name}/{Variant}";
 
     /// <summary>One line for people.</summary>
     public string Description { get; init; } = "";

@@ -3,6 +3,7 @@ using Tombola.Data;
 using Tombola.Experiments;
 using Tombola.Nn.Models;
 using Tombola.Pruning;
+using Tombola.Tickets.Controls;
 using Tombola.Training;
 
 namespace Tombola.Tickets;
@@ -19,6 +20,7 @@ internal sealed record TicketNode(string Branch, int Trial, int Level, Stage Tra
 internal sealed class TicketGraph
 {
     internal const string MainBranch = "winning-ticket";
+    internal const string ContinuedBranch = "continued-training";
 
     private readonly TicketExperiment _experiment;
     private readonly Lazy<DataSplit> _split;
@@ -114,19 +116,30 @@ internal sealed class TicketGraph
             recipe with { KeepStep = _experiment.RewindStep }, Label(MainBranch, trial, 0), prune: null, start: null,
             _split, _threads);
         _nodes.Add(new TicketNode(MainBranch, trial, 0, dense, null));
-        var (trained, mask) = (dense, (Stage?)null);
         recipe = recipe with { CompressBelow = _compressBelow };
+        var (pruned, mask) = (dense, (Stage?)null);
         for (var level = 1; level <= _experiment.Levels; level++)
         {
-            var prune = _experiment.Pruning.Schedule == PruningSchedule.OneShot
+            var schedule = _experiment.Pruning.Schedule;
+            mask = schedule == PruningSchedule.OneShot
                 ? Prune(trial, level, level, dense, dense, previous: null)
-                : Prune(trial, level, 1, trained, dense, mask);
+                : Prune(trial, level, 1, pruned, dense, mask);
             var rewound = recipe with { FirstStep = _experiment.RewindStep };
-            trained = TrainStage.Create(rewound, Label(MainBranch, trial, level), prune, dense, _split, _threads);
-            mask = prune;
-            _nodes.Add(new TicketNode(MainBranch, trial, level, trained, prune));
-            AddControls(trial, level, recipe, prune, dense);
+            var ticket = TrainStage.Create(rewound, Label(MainBranch, trial, level), mask, dense, _split, _threads);
+            _nodes.Add(new TicketNode(MainBranch, trial, level, ticket, mask));
+            AddControls(trial, level, recipe, mask, dense, pruned);
+            pruned = schedule == PruningSchedule.IterativeContinued
+                ? AddContinued(trial, level, recipe, mask, pruned)
+                : ticket;
         }
+    }
+
+    private Stage AddContinued(int trial, int level, TrainRecipe recipe, Stage mask, Stage trained)
+    {
+        var train = TrainStage.Create(
+            recipe with { FromTrained = true }, Label(ContinuedBranch, trial, level), mask, trained, _split, _threads);
+        _nodes.Add(new TicketNode(ContinuedBranch, trial, level, train, mask));
+        return train;
     }
 
     private Stage Prune(int trial, int level, int rounds, Stage trained, Stage dense, Stage? previous)
@@ -142,21 +155,30 @@ internal sealed class TicketGraph
         return PruneStage.Create(recipe, Label("pruning", trial, level), Layers, trained, dense, previous);
     }
 
-    private void AddControls(int trial, int level, TrainRecipe recipe, Stage prune, Stage dense)
+    private void AddControls(int trial, int level, TrainRecipe recipe, Stage prune, Stage dense, Stage trained)
     {
         foreach (var control in _experiment.Controls)
         {
+            var start = ControlRegistry.Get(control.Name).Start;
             for (var draw = 1; draw <= control.Draws; draw++)
             {
                 var drawn = recipe with
                 {
                     Control = control.Name,
                     ControlSeed = TrialSeeds.Control(_experiment.Seed, control.Name, trial, level, draw),
+                    ControlScale = control.Scale,
+                    ControlKeepsSigns = control.KeepSigns,
+                    DataOrder = control.OtherOrder
+                        ? TrialSeeds.OtherOrder(_experiment.Seed, trial, draw)
+                        : recipe.DataOrder,
+                    FromTrained = start == ControlStart.Trained,
+                    FirstStep = start == ControlStart.Rewound ? _experiment.RewindStep : 0,
                 };
                 var number = ((trial - 1) * control.Draws) + draw;
                 var train = TrainStage.Create(
-                    drawn, Label(control.Name, number, level), prune, dense, _split, _threads);
-                _nodes.Add(new TicketNode(control.Name, number, level, train, prune));
+                    drawn, Label(control.Branch, number, level), prune,
+                    start == ControlStart.Trained ? trained : dense, _split, _threads);
+                _nodes.Add(new TicketNode(control.Branch, number, level, train, prune));
             }
         }
     }

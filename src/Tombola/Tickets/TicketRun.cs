@@ -1,6 +1,5 @@
 using Tombola.Data;
 using Tombola.Experiments;
-using Tombola.Formats;
 using Tombola.Nn.Models;
 using Tombola.Training;
 
@@ -9,20 +8,17 @@ namespace Tombola.Tickets;
 /// <summary>An experiment with its data and its store: what can be run, and what came of it.</summary>
 public sealed class TicketRun
 {
-    private const int HashDigits = 8;
-    private static readonly TicketExperiment Defaults = new() { Name = "" };
-
     private readonly RunSettings _settings;
     private readonly DataSet _data;
     private readonly TicketGraph _graph;
-    private readonly Dictionary<StageId, Exception> _failures = [];
+    private FailureCollector _failures = new(null);
 
-    private TicketRun(TicketExperiment experiment, RunSettings settings, DataSet data)
+    /// <summary>Lays the stages out.</summary>
+    internal TicketRun(TicketExperiment experiment, RunSettings settings, DataSet data)
     {
         (Experiment, _settings, _data) = (experiment, settings, data);
         _graph = new TicketGraph(experiment, data, settings);
-        var hash = CanonicalJson.Hash(CanonicalJson.Write(experiment, Defaults));
-        Folder = Path.Combine(Path.GetFullPath(settings.Output), $"{experiment.Name}-{hash[..HashDigits]}");
+        Folder = RunFolder.Of(settings.Output, TicketStudy.Of(experiment));
         // Both complain about what does not fit the data before anything is computed.
         var split = data.Split(experiment.Data.Validation, experiment.Seed);
         _ = new DataOrder(split.Train.Count, experiment.Training.Batch, experiment.Seed);
@@ -42,7 +38,7 @@ public sealed class TicketRun
     public IReadOnlyList<LevelResult> Results { get; private set; } = [];
 
     /// <summary>The results over trials.</summary>
-    public RunSummary Summary => RunSummary.Of(Experiment.Name, Results);
+    public RunSummary Summary => RunSummary.Of(Experiment.FullName, Results);
 
     /// <summary>Loads the data and lays out the stages; computes nothing yet.</summary>
     /// <param name="experiment">What to run.</param>
@@ -66,13 +62,7 @@ public sealed class TicketRun
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public TicketRun Execute(IExecutionObserver? observer = null, CancellationToken cancellation = default)
     {
-        var store = new RunStore(_settings.Output);
-        _failures.Clear();
-        var watch = new FailureCollector(observer, _failures);
-        new LocalExecutor(store, _settings.Jobs).Run(Stages, watch, cancellation);
-        Results = [.. _graph.Nodes.Select(node => ResultOf(node, store))];
-        RunFolder.Write(this, store, Results);
-        cancellation.ThrowIfCancellationRequested();
+        new StudyRun(this, _settings).Execute(observer, cancellation);
         return this;
     }
 
@@ -102,14 +92,20 @@ public sealed class TicketRun
     /// <summary>The examples, split into training, validation and test.</summary>
     internal DataSplit Split => _graph.Split;
 
-    /// <summary>The trainings of the experiment.</summary>
-    internal IReadOnlyList<TicketNode> Nodes => _graph.Nodes;
-
     /// <summary>
     /// Failures of the machine or of Tombola, not of the experiment: what to report and exit with 1 for.
     /// </summary>
-    public IReadOnlyList<Exception> Failures =>
-        [.. _failures.Values.Where(failure => failure is not DivergedException)];
+    public IReadOnlyList<Exception> Failures => _failures.Unexpected;
+
+    /// <summary>Reads the results of an execution off the store.</summary>
+    internal void Collect(RunStore store, FailureCollector failures)
+    {
+        _failures = failures;
+        Results = [.. _graph.Nodes.Select(node => ResultOf(node, store))];
+    }
+
+    /// <summary>The trainings of the experiment.</summary>
+    internal IReadOnlyList<TicketNode> Nodes => _graph.Nodes;
 
     private Ticket ReadTicket(int trial, int level, Stage weights, string file)
     {
@@ -129,9 +125,11 @@ public sealed class TicketRun
 
     private LevelResult ResultOf(TicketNode node, RunStore store)
     {
-        var remaining = WeightsRemaining()[node.Level];
-        var total = _graph.Layers.Sum(layer => (long)layer.Shape.Count);
         var folder = store.Find(node.Train.Id);
+        var remaining = (folder is null ? null : PruneStage.TryReadMasks(folder)) is { } own
+            ? own.Values.Sum(mask => (long)mask.Survivors)
+            : WeightsRemaining()[node.Level];
+        var total = _graph.Layers.Sum(layer => (long)layer.Shape.Count);
         var training = folder is null ? null : TrainingFiles.ReadResult(folder);
         return new LevelResult(
             node.Branch, node.Trial, node.Level, remaining, total, training,
@@ -140,31 +138,13 @@ public sealed class TicketRun
 
     private string ReasonOf(TicketNode node)
     {
-        if (_failures.TryGetValue(node.Train.Id, out var own))
+        if (_failures.Of(node.Train) is { } own)
             return "failed: " + own.Message;
         var cause = node.Train.Parents.Select(FindFailure).FirstOrDefault(failure => failure is not null);
         return cause is null ? "not run" : "not run: " + cause.Message;
     }
 
     private Exception? FindFailure(Stage stage) =>
-        _failures.TryGetValue(stage.Id, out var failure)
-            ? failure
-            : stage.Parents.Select(FindFailure).FirstOrDefault(found => found is not null);
-
-    private sealed class FailureCollector(IExecutionObserver? inner, Dictionary<StageId, Exception> failures)
-        : IExecutionObserver
-    {
-        public void Started(Stage stage) => inner?.Started(stage);
-
-        public void Progressed(Stage stage, StageProgress progress) => inner?.Progressed(stage, progress);
-
-        public void Finished(Stage stage, StageOutcome outcome, Exception? failure)
-        {
-            if (failure is not null)
-                failures[stage.Id] = failure;
-            inner?.Finished(stage, outcome, failure);
-        }
-
-        public void Noticed(string message) => inner?.Noticed(message);
-    }
+        _failures.Of(stage)
+            ?? stage.Parents.Select(FindFailure).FirstOrDefault(found => found is not null);
 }

@@ -31,6 +31,13 @@ internal sealed record TrainRecipe
     public string Control { get; init; } = "";
 
     public Seed ControlSeed { get; init; }
+
+    public double ControlScale { get; init; } = 1;
+
+    public bool ControlKeepsSigns { get; init; }
+
+    /// <summary>Whether the parent's weights are those after its training, not those that tickets rewind to.</summary>
+    public bool FromTrained { get; init; }
 }
 
 /// <summary>The examples of a training stage.</summary>

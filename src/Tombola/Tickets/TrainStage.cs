@@ -12,7 +12,8 @@ namespace Tombola.Tickets;
 /// <summary>The stage that trains one network of an experiment: dense, ticket or control.</summary>
 /// <remarks>
 /// Leaves <c>curves.csv</c>, <c>result.json</c> and <c>final.safetensors</c>; the dense network also
-/// <c>start.safetensors</c>, the weights that tickets rewind to.
+/// <c>start.safetensors</c>, the weights that tickets rewind to, and a control with a mask of its own
+/// <c>mask.safetensors</c>.
 /// </remarks>
 internal static class TrainStage
 {
@@ -71,11 +72,19 @@ internal static class TrainStage
     {
         model.Initialise(recipe.Initialisation);
         var parents = context.ParentFolders;
-        var weights = started ? Weights.Load(Path.Combine(parents[^1], StartFile)) : Weights.Capture(model);
+        var startFile = recipe.FromTrained ? FinalFile : StartFile;
+        var weights = started ? Weights.Load(Path.Combine(parents[^1], startFile)) : Weights.Capture(model);
         var masks = pruned ? PruneStage.ReadMasks(parents[0]) : new Dictionary<string, Mask>();
         var ticket = new Ticket(weights, masks);
-        return recipe.Control.Length == 0
-            ? ticket
-            : ControlRegistry.Get(recipe.Control).Apply(ticket, model, recipe.ControlSeed);
+        return recipe.Control.Length == 0 ? ticket : ControlOf(ticket, recipe, model, context.Folder);
+    }
+
+    private static Ticket ControlOf(Ticket ticket, TrainRecipe recipe, Model model, string folder)
+    {
+        var input = new ControlInput(ticket, model, recipe.ControlSeed, recipe.ControlScale);
+        var changed = ControlRegistry.Get(recipe.Control).Apply(input);
+        if (!ReferenceEquals(changed.Masks, ticket.Masks))
+            PruneStage.WriteMasks(folder, changed.Masks.Select(pair => (pair.Key, pair.Value)));
+        return recipe.ControlKeepsSigns ? Signs.Keep(changed, ticket) : changed;
     }
 }

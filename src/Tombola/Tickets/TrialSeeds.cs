@@ -16,6 +16,11 @@ internal static class TrialSeeds
     /// <param name="trial">From 1.</param>
     internal static Seed DataOrder(Seed seed, int trial) => Draw(seed, "trial-order", trial);
 
+    /// <summary>Decides the order of the data for a control that has its own.</summary>
+    /// <param name="draw">From 1.</param>
+    internal static Seed OtherOrder(Seed seed, int trial, int draw) =>
+        Draw(Draw(seed, "trial-other-order", trial), "draw", draw);
+
     /// <summary>Decides what a criterion draws when a level of a trial is pruned.</summary>
     internal static Seed Pruning(Seed seed, int trial, int level) =>
         Draw(Draw(seed, "trial-prune", trial), "level", level);

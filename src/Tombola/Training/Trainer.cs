@@ -64,7 +64,7 @@ public sealed class Trainer : IDisposable
         _labels = new int[options.Batch];
     }
 
-    /// <summary>Memory of parameters, gradients, indices and optimizer state as they are stored now, in bytes.</summary>
+    /// <summary>Memory of parameters, gradients, indices and optimizer state as they are now, in bytes.</summary>
     /// <remarks>Without activations and examples, which do not depend on what was pruned.</remarks>
     public long StateBytes =>
         _model.Parameters.Sum(parameter => parameter.Bytes) + _optimizer.State.Sum(state => state.Values.Bytes);
@@ -82,7 +82,7 @@ public sealed class Trainer : IDisposable
     public TrainingResult Run(
         long firstStep = 0, Action<CurvePoint>? report = null, CancellationToken cancellation = default)
     {
-        var log = new TrainingLog(_model, _evaluator, _data, report);
+        var log = new TrainingLog(_model, _evaluator, _data, _options.EarlyStop, report);
         log.Evaluate(firstStep, _schedule.At(firstStep), double.NaN);
         for (var step = firstStep; step < _options.Steps; step++)
         {

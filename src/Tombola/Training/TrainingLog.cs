@@ -5,7 +5,8 @@ using Tombola.Nn;
 namespace Tombola.Training;
 
 /// <summary>Evaluates a training as it goes, and keeps the curve and the best moment so far.</summary>
-internal sealed class TrainingLog(Module model, Evaluator evaluator, DataSplit data, Action<CurvePoint>? report)
+internal sealed class TrainingLog(
+    Module model, Evaluator evaluator, DataSplit data, string earlyStop, Action<CurvePoint>? report)
 {
     private readonly List<CurvePoint> _curve = [];
     private readonly Stopwatch _total = Stopwatch.StartNew();
@@ -47,7 +48,7 @@ internal sealed class TrainingLog(Module model, Evaluator evaluator, DataSplit d
             step, learningRate, trainLoss, validationLoss, validationAccuracy, testLoss, testAccuracy,
             _total.Elapsed.TotalSeconds);
         _curve.Add(point);
-        if (_best is null || validationLoss < _best.ValidationLoss)
+        if (EarlyStopRule.Accepts(earlyStop, _curve, _best))
             (_best, _bestWeights) = (point, Weights.Capture(model));
         _evaluating.Stop();
         report?.Invoke(point);

@@ -17,6 +17,10 @@ public sealed record TrainingOptions
     /// <value>Default 100 (ibid.); one or more. The start and the end are always evaluated.</value>
     public long EvaluateEvery { get; init; } = 100;
 
+    /// <summary>Which evaluation counts as the early stop, by its name in <see cref="EarlyStopRule"/>.</summary>
+    /// <value>Default <c>validation-loss</c> (ibid.).</value>
+    public string EarlyStop { get; init; } = "validation-loss";
+
     /// <summary>What turns gradients into updates.</summary>
     /// <value>Default Adam at 1.2e-3 (ibid.).</value>
     public OptimizerOptions Optimizer { get; init; } = new();

@@ -36,6 +36,19 @@ public sealed class Weights
             }));
     }
 
+    /// <summary>Returns weights with other numbers for one parameter.</summary>
+    /// <param name="name">For example <c>fc1.weight</c>.</param>
+    /// <param name="values">One entry a number, in the order of its shape; copied.</param>
+    /// <exception cref="KeyNotFoundException">There is no such parameter.</exception>
+    /// <exception cref="ShapeException">The number of values is not that of the parameter.</exception>
+    public Weights With(string name, ReadOnlySpan<float> values)
+    {
+        var shape = _entries[name].Shape;
+        if (values.Length != shape.Count)
+            throw new ShapeException(name, $"{values.Length} elements", shape);
+        return new Weights(_entries.SetItem(name, new Entry(shape, values.ToArray())));
+    }
+
     /// <summary>Sets the parameters of a network; pruned weights of the network stay zero.</summary>
     /// <param name="model">A network with parameters of the same names and shapes.</param>
     /// <exception cref="InputException">A parameter is missing or has another shape.</exception>

@@ -6,7 +6,7 @@ namespace Tombola.Tests.Formats;
 
 public sealed class ConfigNodeTests
 {
-    private readonly ConfigNode _root = ConfigNode.Parse(
+    private readonly ConfigNode _root = ConfigReader.Parse(
         "seed: 5\ntraining:\n  steps: 1\nempty:\ncontrols:\n  - draws: 1\n  - draws: 2\n  -\n", "x.yaml");
 
     [Fact]

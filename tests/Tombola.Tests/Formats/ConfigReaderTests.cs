@@ -18,7 +18,7 @@ public sealed class ConfigReaderTests : IDisposable
     [Fact]
     public void Nodes_know_where_they_were_written()
     {
-        var root = ConfigNode.Parse(Valid, "x.yaml");
+        var root = ConfigReader.Parse(Valid, "x.yaml");
         var steps = root.Entries!["training"].Entries!["steps"];
         (steps.Scalar, steps.Source, steps.Line, steps.Column).ShouldBe(("2000", "x.yaml", 3, 10));
         (steps.Path, steps.Origin).ShouldBe(("training.steps", "x.yaml:3:10"));
@@ -33,8 +33,8 @@ public sealed class ConfigReaderTests : IDisposable
     public void A_file_is_read_as_its_text_is()
     {
         var path = _folder.Write("x.yaml", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Valid)]);
-        ConfigNode.ParseFile(path).Entries!["name"].Origin.ShouldBe($"{path}:1:7");
-        ConfigReader.ReadFile(path).Entries!.Keys.ShouldBe(ConfigNode.Parse(Valid, "x").Entries!.Keys);
+        ConfigReader.ReadFile(path).Entries!["name"].Origin.ShouldBe($"{path}:1:7");
+        ConfigReader.ReadFile(path).Entries!.Keys.ShouldBe(ConfigReader.Parse(Valid, "x").Entries!.Keys);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ConfigReaderTests : IDisposable
         {
             text = new string([.. (text ?? "").Where(c => !char.IsSurrogate(c) && !char.IsControl(c))]);
             var quoted = text.Replace("'", "''", StringComparison.Ordinal);
-            var root = ConfigNode.Parse($"a: '{quoted}'\nb: {number}\n", "x");
+            var root = ConfigReader.Parse($"a: '{quoted}'\nb: {number}\n", "x");
             root.Entries!["a"].Scalar.ShouldBe(text);
             new ConfigSection(root).Integer("b", 0, long.MinValue).ShouldBe(number);
         }).QuickCheckThrowOnFailure();
@@ -75,7 +75,7 @@ public sealed class ConfigReaderTests : IDisposable
     [InlineData("a: 1\n b: 2\n", "x:2:3: not valid YAML: ")]
     [InlineData("a: \"\\q\"\n", "x:1:")]
     public void A_malformed_text_is_refused_with_its_place(string text, string message) =>
-        Should.Throw<InputException>(() => ConfigNode.Parse(text, "x")).Message.ShouldContain(message);
+        Should.Throw<InputException>(() => ConfigReader.Parse(text, "x")).Message.ShouldContain(message);
 
     [Theory]
     [InlineData(31, true)]
@@ -85,9 +85,9 @@ public sealed class ConfigReaderTests : IDisposable
     {
         var text = "a: " + new string('[', lists) + new string(']', lists);
         if (valid)
-            ConfigNode.Parse(text, "x").Entries!.Count.ShouldBe(1);
+            ConfigReader.Parse(text, "x").Entries!.Count.ShouldBe(1);
         else
-            Should.Throw<InputException>(() => ConfigNode.Parse(text, "x")).Message
+            Should.Throw<InputException>(() => ConfigReader.Parse(text, "x")).Message
                 .ShouldBe("x:1:35: nested deeper than 32 levels.");
     }
 
@@ -97,9 +97,9 @@ public sealed class ConfigReaderTests : IDisposable
         var path = _folder["large"];
         using (var file = File.Create(path))
             file.SetLength((1 << 20) + 1);
-        Should.Throw<InputException>(() => ConfigNode.ParseFile(path)).Message
+        Should.Throw<InputException>(() => ConfigReader.ReadFile(path)).Message
             .ShouldBe($"{path}: larger than 1 MB, which no configuration is.");
-        Should.Throw<InputException>(() => ConfigNode.Parse(new string('#', (1 << 20) + 1), "x")).Message
+        Should.Throw<InputException>(() => ConfigReader.Parse(new string('#', (1 << 20) + 1), "x")).Message
             .ShouldContain("1 MB");
     }
 
@@ -107,7 +107,8 @@ public sealed class ConfigReaderTests : IDisposable
     public void A_device_without_end_is_not_read_without_end()
     {
         Skip.IfNot(File.Exists("/dev/zero"));
-        Should.Throw<InputException>(() => ConfigNode.ParseFile("/dev/zero")).Message.ShouldContain("larger than 1 MB");
+        Should.Throw<InputException>(() => ConfigReader.ReadFile("/dev/zero")).Message
+            .ShouldContain("larger than 1 MB");
     }
 
     [Fact]
@@ -116,24 +117,24 @@ public sealed class ConfigReaderTests : IDisposable
         var children = string.Concat(Enumerable.Range(0, 60_000).Select(i => $"  a{i}:\n"));
         var text = $"? {new string('k', 400_000)}\n:\n{children}";
         var before = GC.GetAllocatedBytesForCurrentThread();
-        ConfigNode.Parse(text, "x").Entries!.Count.ShouldBe(1);
+        ConfigReader.Parse(text, "x").Entries!.Count.ShouldBe(1);
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(300_000_000);
     }
 
     [Fact]
     public void Files_that_cannot_be_read_are_named()
     {
-        Should.Throw<InputException>(() => ConfigNode.ParseFile(_folder["no.yaml"])).Message
+        Should.Throw<InputException>(() => ConfigReader.ReadFile(_folder["no.yaml"])).Message
             .ShouldBe($"{_folder["no.yaml"]}: there is no such file.");
         var latin = _folder.Write("latin", [(byte)'a', (byte)':', (byte)' ', 0xE9]);
-        Should.Throw<InputException>(() => ConfigNode.ParseFile(latin)).Message.ShouldContain("UTF-8");
+        Should.Throw<InputException>(() => ConfigReader.ReadFile(latin)).Message.ShouldContain("UTF-8");
     }
 
     [Fact]
     public void Damaged_files_are_read_or_refused_and_nothing_else() =>
         Mutations.CountRefused(Encoding.UTF8.GetBytes(Valid), _folder, path =>
         {
-            var file = new ConfigSection(ConfigNode.ParseFile(path));
+            var file = new ConfigSection(ConfigReader.ReadFile(path));
             file.Text("name", "");
             file.Text("note", "");
             file.Integers("hidden", 1);

@@ -20,7 +20,7 @@ public sealed class ConfigSectionTests
             rates: {conv: 0.1, output: 1}
             """);
         file.Text("name", null).ShouldBe("lenet");
-        file.String("name", null).ShouldBe("lenet");
+        file.Text("name", null).ShouldBe("lenet");
         file.Integer("steps", 0, long.MinValue).ShouldBe(-12);
         file.Number("rate", 0).ShouldBe(1e-3);
         file.Boolean("nesterov", false).ShouldBeTrue();
@@ -182,7 +182,7 @@ public sealed class ConfigSectionTests
         file.RejectUnknownKeys();
     }
 
-    private static ConfigSection Section(string text) => new(ConfigNode.Parse(text, "x.yaml"));
+    private static ConfigSection Section(string text) => new(ConfigReader.Parse(text, "x.yaml"));
 
     private static string Complaint(string text, Action<ConfigSection> read)
     {

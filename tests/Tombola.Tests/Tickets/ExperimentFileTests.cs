@@ -69,11 +69,11 @@ public sealed class ExperimentFileTests
         var schedule = e.Training.Schedule;
         (schedule.Name, schedule.Factor, schedule.WarmUp, schedule.Final).ShouldBe(("step", 0.5, 10L, 0.001));
         schedule.Milestones.ShouldBe([1000, 2000]);
-        e.Pruning.ShouldBe(new PruningOptions
+        CanonicalJson.Pretty(e.Pruning).ShouldBe(CanonicalJson.Pretty(new PruningOptions
         {
             Criterion = "random", Scope = PruningScope.Global, Schedule = PruningSchedule.OneShot,
             FullyConnectedRate = 0.3, OutputRate = 0.15,
-        });
+        }));
         e.Controls.ShouldHaveSingleItem().ShouldBe(new ControlOptions { Name = "random-reinit", Draws = 3 });
     }
 
@@ -127,12 +127,12 @@ public sealed class ExperimentFileTests
     [InlineData("name: x\ntraining: {schedule: {name: cos}}", "schedule.name: expected one of", "cosine")]
     [InlineData("name: x\npruning: {criterion: magnitud}", "criterion: expected one of", "Did you mean 'magnitude'?")]
     [InlineData("name: x\npruning: {scope: local}", "scope: expected one of layer-wise, global, got 'local'")]
-    [InlineData("name: x\npruning: {schedule: once}", "schedule: expected one of iterative, one-shot, got 'once'")]
+    [InlineData("name: x\npruning: {schedule: once}", "schedule: expected one of iterative,", "got 'once'")]
     [InlineData("name: x\npruning: {output-rate: 20}", "output-rate: expected a number from 0 to 1, got '20'")]
     [InlineData("name: x\ncontrols: {name: random-reinit}", "controls: expected a list")]
     [InlineData("name: x\ncontrols: [random-reinit]", "x.yaml:2:12: controls.0: expected a mapping")]
     [InlineData("name: x\ncontrols: [{draws: 2}]", "controls.0.name is missing")]
-    [InlineData("name: x\ncontrols: [{name: reinit}]", "controls.0.name: expected one of random-reinit, got 'reinit'")]
+    [InlineData("name: x\ncontrols: [{name: reinit}]", "controls.0.name: expected one of constant,")]
     [InlineData("name: x\ncontrols: [{name: random-reinit}, {name: random-reinit}]", "is listed twice; use its draws")]
     [InlineData("name: x\nrewind-step: 50000", "rewind-step: expected less than training.steps (50000), got 50000")]
     [InlineData("name: x\ntraining: [1]", "x.yaml:2:11: training: expected a mapping of keys to values, got a list")]

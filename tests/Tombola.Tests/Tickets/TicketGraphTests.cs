@@ -53,6 +53,41 @@ public sealed class TicketGraphTests : IDisposable
     }
 
     [Fact]
+    public void Continued_training_prunes_what_was_never_rewound_and_trains_each_ticket_beside_it()
+    {
+        var options = new PruningOptions { Schedule = PruningSchedule.IterativeContinued };
+        var nodes = _bench.Prepare(With(options) with { Controls = [] }).Nodes;
+        nodes.Count.ShouldBe(2 * (1 + 2 + 2), "dense, two tickets and two continued trainings a trial");
+        TicketNode Continued(int level) =>
+            nodes.Single(node => node.Branch == "continued-training" && node.Trial == 1 && node.Level == level);
+        Continued(1).Train.Parents.ShouldBe([Node(nodes, 1).Prune!, Node(nodes, 0).Train]);
+        Continued(2).Train.Parents.ShouldBe([Node(nodes, 2).Prune!, Continued(1).Train]);
+        Recipe(Continued(2).Train)["from_trained"]!.GetValue<bool>().ShouldBeTrue();
+        Node(nodes, 2).Prune!.Parents[0].ShouldBe(Continued(1).Train, "not the rewound ticket");
+        Node(nodes, 2).Train.Parents.ShouldBe([Node(nodes, 2).Prune!, Node(nodes, 0).Train]);
+        Node(nodes, 1).Train.Id.ShouldBe(Node(_bench.Prepare().Nodes, 1).Train.Id, "the first level is shared");
+    }
+
+    [Fact]
+    public void Controls_start_where_they_say_and_may_have_the_data_in_another_order()
+    {
+        ControlOptions[] controls =
+        [
+            new() { Name = "keep-training" }, new() { Name = "noise", Scale = 2 },
+            new() { Name = "ticket", OtherOrder = true },
+        ];
+        var nodes = _bench.Prepare(_bench.Experiment with { Controls = controls, RewindStep = 10 }).Nodes;
+        TicketNode Control(string branch) => nodes.Single(node =>
+            node.Branch == branch && node.Trial == 1 && node.Level == 2);
+        Control("keep-training").Train.Parents[1].ShouldBe(Node(nodes, 1).Train, "what was pruned, trained");
+        Control("keep-training").Train.Work.ShouldBe(40);
+        Control("noise-2").Train.Work.ShouldBe(30, "from the step that tickets rewind to");
+        Recipe(Control("noise-2").Train)["control_scale"]!.GetValue<double>().ShouldBe(2);
+        var order = Recipe(Control("ticket-other-order").Train)["data_order"]!.ToJsonString();
+        order.ShouldNotBe(Recipe(Node(nodes, 2).Train)["data_order"]!.ToJsonString());
+    }
+
+    [Fact]
     public void Every_draw_of_a_control_is_a_trial_of_its_own()
     {
         ControlOptions[] thrice = [new() { Name = "random-reinit", Draws = 3 }];

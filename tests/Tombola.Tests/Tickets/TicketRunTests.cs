@@ -1,5 +1,6 @@
 using Tombola.Experiments;
 using Tombola.Optim;
+using Tombola.Nn.Models;
 using Tombola.Tickets;
 using Tombola.Training;
 
@@ -46,6 +47,26 @@ public sealed class TicketRunTests : IDisposable
         File.Exists(Path.Combine(links, "winning-ticket-trial-2-level-1", "curves.csv")).ShouldBeTrue();
         RunFolder.Find(_bench["runs"], "sma").ShouldBe(run.Folder);
         File.ReadAllText(Path.Combine(run.Folder, "experiment.json")).ShouldContain("\"fully_connected_rate\": 0.2");
+    }
+
+    [Fact]
+    public void Controls_with_masks_of_their_own_are_counted_by_them_and_pruned_layers_alone_shrink()
+    {
+        var experiment = _bench.Experiment with
+        {
+            Levels = 1,
+            Controls = [new() { Name = "invert" }, new() { Name = "random-mask" }, new() { Name = "keep-training" }],
+            Pruning = new PruningOptions { Layers = [LayerKind.FullyConnected] },
+        };
+        var run = _bench.Prepare(experiment).Execute();
+        run.Results.ShouldAllBe(row => row.Completed);
+        long Remaining(string branch) =>
+            run.Results.First(row => row.Branch == branch && row.Level == 1).WeightsRemaining;
+        run.TicketAt(1, 1).Masks["fc2.weight"].Density.ShouldBe(1, "the output layer is spared");
+        var ticket = Remaining("winning-ticket");
+        ticket.ShouldBe(run.TicketAt(1, 1).WeightsRemaining);
+        Remaining("random-mask").ShouldBe(ticket);
+        Remaining("invert").ShouldBe(816 - ticket);
     }
 
     [Fact]

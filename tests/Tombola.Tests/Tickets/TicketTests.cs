@@ -57,7 +57,8 @@ public sealed class TicketTests : IDisposable
     {
         var ticket = Create();
         using var model = CreateModel();
-        Ticket Drawn(ulong seed) => ControlRegistry.Get("random-reinit").Apply(ticket, model, new Seed(seed));
+        Ticket Drawn(ulong seed) =>
+            ControlRegistry.Get("random-reinit").Apply(new ControlInput(ticket, model, new Seed(seed), 1));
         var control = Drawn(5);
         control.Masks.ShouldBe(ticket.Masks);
         var (values, original) = (control.Weights["fc1.weight"].ToArray(), ticket.Weights["fc1.weight"].ToArray());

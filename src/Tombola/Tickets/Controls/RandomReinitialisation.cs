@@ -1,4 +1,3 @@
-using Tombola.Nn;
 using Tombola.Training;
 
 namespace Tombola.Tickets.Controls;
@@ -11,11 +10,13 @@ namespace Tombola.Tickets.Controls;
 public sealed class RandomReinitialisation : IControl
 {
     /// <inheritdoc/>
-    public Ticket Apply(Ticket ticket, Module model, Seed seed)
+    public ControlStart Start => ControlStart.Scratch;
+
+    /// <inheritdoc/>
+    public Ticket Apply(ControlInput input)
     {
-        ArgumentNullException.ThrowIfNull(ticket);
-        ArgumentNullException.ThrowIfNull(model);
-        model.Initialise(seed);
-        return ticket with { Weights = Weights.Capture(model) };
+        ArgumentNullException.ThrowIfNull(input);
+        input.Model.Initialise(input.Seed);
+        return input.Ticket with { Weights = Weights.Capture(input.Model) };
     }
 }

@@ -1,0 +1,29 @@
+using Tombola.Experiments;
+
+namespace Tombola.Tickets;
+
+/// <summary>Passes on what happens, and keeps why stages failed.</summary>
+internal sealed class FailureCollector(IExecutionObserver? inner) : IExecutionObserver
+{
+    private readonly Dictionary<StageId, Exception> _failures = [];
+
+    /// <summary>Failures of the machine or of Tombola, not of the experiment.</summary>
+    internal IReadOnlyList<Exception> Unexpected =>
+        [.. _failures.Values.Where(failure => failure is not DivergedException)];
+
+    /// <summary>Returns why a stage failed, or null.</summary>
+    internal Exception? Of(Stage stage) => _failures.GetValueOrDefault(stage.Id);
+
+    public void Started(Stage stage) => inner?.Started(stage);
+
+    public void Progressed(Stage stage, StageProgress progress) => inner?.Progressed(stage, progress);
+
+    public void Finished(Stage stage, StageOutcome outcome, Exception? failure)
+    {
+        if (failure is not null)
+            _failures[stage.Id] = failure;
+        inner?.Finished(stage, outcome, failure);
+    }
+
+    public void Noticed(string message) => inner?.Noticed(message);
+}
