@@ -75,6 +75,14 @@ public sealed class ConfigSection
         return Find(key) is { } node ? NumberOf(node, key, range) : fallback;
     }
 
+    /// <summary>Reads a number that may be missing.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="least">The least value allowed.</param>
+    /// <returns>Null where the key is missing.</returns>
+    /// <exception cref="InputException">The value is not such a number; infinities and NaN never are.</exception>
+    public double? OptionalNumber(string key, double least) =>
+        Find(key) is null ? null : Number(key, least, least);
+
     /// <summary>Reads a mapping of names to numbers, whatever the names.</summary>
     /// <param name="key">The key.</param>
     /// <param name="least">The least value allowed.</param>

@@ -13,22 +13,27 @@ public sealed record ControlOptions
     public int Draws { get; init; } = 1;
 
     /// <summary>How strong it is, for controls that have a strength.</summary>
-    /// <value>Default 1; for noise and constants in deviations of the layer's values, ignored by the others.</value>
-    public double Scale { get; init; } = 1;
+    /// <value>
+    /// Default null, which counts as 1; for noise and constants in deviations of the layer's values, ignored by others.
+    /// </value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? Scale { get; init; }
 
     /// <summary>Whether each weight keeps the sign that it has in the ticket.</summary>
     /// <value>Default false. Source: Zhou et al. 2019.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool KeepSigns { get; init; }
 
     /// <summary>Whether the data comes in another order than for the ticket.</summary>
     /// <value>Default false.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool OtherOrder { get; init; }
 
     /// <summary>The branch of its results: the name, followed by what departs from the defaults.</summary>
     [JsonIgnore]
     public string Branch =>
         Name
-        + (Scale == 1 ? "" : FormattableString.Invariant($"-{Scale}"))
+        + (Scale is null ? "" : FormattableString.Invariant($"-{Scale}"))
         + (KeepSigns ? "-signed" : "")
         + (OtherOrder ? "-other-order" : "");
 }

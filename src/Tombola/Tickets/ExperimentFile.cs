@@ -165,7 +165,7 @@ public static class ExperimentFile
             ? name
             : section.Text("name", null),
         Draws = (int)section.Integer("draws", 1, 1, 1_000),
-        Scale = section.Number("scale", 1, 0),
+        Scale = section.OptionalNumber("scale", 0),
         KeepSigns = section.Boolean("keep-signs", false),
         OtherOrder = section.Boolean("other-order", false),
     };

@@ -51,7 +51,8 @@ internal static class ExperimentRules
         {
             _ = ControlRegistry.Get(control.Name);
             Require(control.Draws >= 1, source, $"draws of control '{control.Name}'", "1 or more", control.Draws);
-            Require(control.Scale >= 0, source, $"scale of control '{control.Name}'", "0 or more", control.Scale);
+            var scale = control.Scale ?? 1;
+            Require(scale >= 0, source, $"scale of control '{control.Name}'", "0 or more", scale);
         }
 
         var twice = controls.GroupBy(control => control.Branch).FirstOrDefault(group => group.Count() > 1);

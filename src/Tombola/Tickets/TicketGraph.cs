@@ -166,7 +166,7 @@ internal sealed class TicketGraph
                 {
                     Control = control.Name,
                     ControlSeed = TrialSeeds.Control(_experiment.Seed, control.Name, trial, level, draw),
-                    ControlScale = control.Scale,
+                    ControlScale = control.Scale ?? 1,
                     ControlKeepsSigns = control.KeepSigns,
                     DataOrder = control.OtherOrder
                         ? TrialSeeds.OtherOrder(_experiment.Seed, trial, draw)
