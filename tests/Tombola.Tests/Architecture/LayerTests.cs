@@ -20,7 +20,7 @@ public sealed class LayerTests
             ["Experiments", "Training", "Data", "Pruning", "Optim", "Nn", "Formats", "Tensors", "Numerics"],
         ["Analysis"] =
             ["Tickets", "Experiments", "Training", "Data", "Pruning", "Optim", "Nn", "Formats", "Tensors", "Numerics"],
-        ["Reports"] = ["Analysis", "Experiments", "Formats"],
+        ["Reports"] = ["Analysis", "Tickets", "Experiments", "Formats"],
         ["Interop"] = ["Nn", "Formats", "Tensors"],
     };
 
