@@ -56,7 +56,7 @@ public sealed class XorRunTests : IDisposable
         run.Summary.Rows.Select(row => (row.Strategy, row.Units)).ShouldBe(
         [
             ("one-shot-product", 5), ("one-shot-product", 3), ("one-shot-product", 2),
-            ("iterative-product", 5), ("iterative-product", 4 - 1), ("iterative-product", 2),
+            ("iterative-product", 5), ("iterative-product", 3), ("iterative-product", 2),
         ]);
         run.Summary.Rows[3].Stage.ShouldBe(run.Summary.Rows[0].Stage);
         // 5; at once 3 and 2; one by one 4, 3 and 2.
@@ -141,6 +141,25 @@ public sealed class XorRunTests : IDisposable
         var trials = CsvReader.Read(Path.Combine(run.Folder, "stages", "unpruned-8-to-8-units", "trials.csv"));
         trials.Rows.Count.ShouldBe(100);
         trials.Rows.Average(trial => trial.Number("loss")).ShouldBe(run.Summary.Rows[0].MeanLoss!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void A_fraction_has_fewer_trials_and_steps_and_another_name()
+    {
+        var fraction = Strategies.Scaled(0.1);
+        (fraction.Name, fraction.Trials, fraction.Training.Steps).ShouldBe(("strategies-scale-0.1", 10, 300));
+        fraction.Pruning.To.ShouldBe(Strategies.Pruning.To);
+        Strategies.Scaled(0.00001).Trials.ShouldBe(1);
+        Should.Throw<InputException>(() => Strategies.Scaled(2));
+    }
+
+    [Fact]
+    public void Units_are_reset_each_cycle_and_never_trained_on()
+    {
+        var continued = new XorStrategy(PruningSchedule.IterativeContinued, "product");
+        var experiment = Strategies with { Pruning = new XorPruningOptions { To = [2], Strategies = [continued] } };
+        Should.Throw<InputException>(() => XorRun.Prepare(experiment, Settings("store")))
+            .Message.ShouldContain("pruning.strategies: expected iterative or one-shot schedules");
     }
 
     [Fact]
