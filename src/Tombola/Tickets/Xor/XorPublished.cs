@@ -2,7 +2,8 @@ namespace Tombola.Tickets.Xor;
 
 /// <summary>The rates that Frankle and Carbin 2018 give, to hold ours against.</summary>
 /// <remarks>
-/// From the first version of the paper, "Training Pruned Neural Networks", whose later versions leave XOR out.
+/// From the first version of the paper, "Training Pruned Neural Networks", whose later versions leave XOR out; quoted
+/// at second hand, see <c>docs/experiments/xor.md</c>.
 /// </remarks>
 /// <param name="DecisionBoundary">The fraction of trials that found the decision boundary.</param>
 /// <param name="ZeroLoss">The fraction of trials that reached zero loss.</param>
