@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Spectre.Console;
+using Tombola.Cli.Rendering;
 using Tombola.Data;
 using Tombola.Formats;
 using Tombola.Nn.Models;
 using Tombola.Pruning;
 using Tombola.Tickets;
 using Tombola.Tickets.Controls;
+using Tombola.Tickets.Xor;
 
 namespace Tombola.Cli.Commands;
 
@@ -17,7 +19,7 @@ internal static class ListCommand
     private static readonly Dictionary<string, Source> Tables = new()
     {
         ["experiments"] = _ => Presets.Names.Select(
-            name => (name, ExperimentFile.BindStudy(Presets.Open(name)).Description)),
+            name => (name, DescribePreset(Presets.Open(name)))),
         ["models"] = _ => ModelRegistry.All,
         ["datasets"] = _ => DataSetRegistry.Sources.Select(source => (source.Name, source.Description)),
         ["criteria"] = _ => CriterionRegistry.All,
@@ -54,6 +56,11 @@ internal static class ListCommand
         console.Write(grid);
     }
 
+    private static string DescribePreset(ConfigNode preset) =>
+        ExperimentKind.Of(preset) == ExperimentKind.Xor
+            ? XorFile.Bind(preset).Description
+            : ExperimentFile.BindStudy(preset).Description;
+
     private static (string Name, string Description) DescribeRun(string folder) =>
         (Path.GetFileName(folder), DescribeSummary(folder));
 
@@ -61,6 +68,8 @@ internal static class ListCommand
     {
         try
         {
+            if (ExperimentKind.OfRun(folder) == ExperimentKind.Xor)
+                return XorRunView.Conclude(XorRunFolder.ReadSummary(folder));
             return RunFolder.ReadSummary(folder) switch
             {
                 { Variants.Count: > 0 } study => FormattableString.Invariant($"{study.Variants.Count} variants"),

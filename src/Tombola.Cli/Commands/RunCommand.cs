@@ -4,6 +4,7 @@ using Tombola.Cli.Rendering;
 using Tombola.Data;
 using Tombola.Formats;
 using Tombola.Tickets;
+using Tombola.Tickets.Xor;
 
 namespace Tombola.Cli.Commands;
 
@@ -86,7 +87,8 @@ internal static class RunCommand
     static RunCommand()
     {
         Experiment.CompletionSources.Add(_ => Presets.Names.Select(Completion.Item));
-        Set.CompletionSources.Add(_ => ExperimentFile.Keys.Select(key => Completion.Item($"{key}=")));
+        Set.CompletionSources.Add(context =>
+            KeysOf(context.ParseResult.GetValue(Experiment)).Select(key => Completion.Item($"{key}=")));
         Requirement.NotEmpty(Experiment);
         Requirement.OneOf(Sparse, ["auto", "on", "off"]);
     }
@@ -107,7 +109,16 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, AnsiTerminal terminal, CancellationToken cancellation)
     {
-        var study = ExperimentFile.BindStudy(Describe(parsed)).Scaled(parsed.GetValue(Scale));
+        var (description, scale) = (Describe(parsed), parsed.GetValue(Scale));
+        var manner = new RunManner(
+            parsed.GetValue(DryRun), parsed.GetValue(SharedOptions.Json), parsed.GetValue(Quiet));
+        if (ExperimentKind.Of(description) == ExperimentKind.Xor)
+        {
+            var experiment = XorFile.Bind(description).Scaled(scale);
+            return XorCommand.Run(experiment, SettingsOf(parsed), manner, terminal, cancellation);
+        }
+
+        var study = ExperimentFile.BindStudy(description).Scaled(scale);
         var folders = SharedOptions.Folders(parsed);
         foreach (var name in study.Variants.Select(variant => variant.Data.Name).Distinct())
         {
@@ -116,27 +127,29 @@ internal static class RunCommand
                 await DataCommand.GetAsync(name, folders, terminal, cancellation).ConfigureAwait(false);
         }
 
-        return Run(parsed, study, terminal, cancellation);
+        return Run(study, SettingsOf(parsed), manner, terminal, cancellation);
     }
 
-    private static int Run(
-        ParseResult parsed, TicketStudy study, AnsiTerminal terminal, CancellationToken cancellation)
+    private static RunSettings SettingsOf(ParseResult parsed) => new()
     {
-        var settings = new RunSettings
-        {
-            Output = parsed.GetValue(SharedOptions.Output)!,
-            Data = SharedOptions.Folders(parsed),
-            Jobs = parsed.GetValue(Jobs),
-            Threads = parsed.GetValue(Threads),
-            Sparse = Enum.Parse<SparseMode>(parsed.GetValue(Sparse)!, ignoreCase: true),
-            BreakEvenFile = SharedOptions.BreakEvenFile,
-        };
+        Output = parsed.GetValue(SharedOptions.Output)!,
+        Data = SharedOptions.Folders(parsed),
+        Jobs = parsed.GetValue(Jobs),
+        Threads = parsed.GetValue(Threads),
+        Sparse = Enum.Parse<SparseMode>(parsed.GetValue(Sparse)!, ignoreCase: true),
+        BreakEvenFile = SharedOptions.BreakEvenFile,
+    };
+
+    private static int Run(
+        TicketStudy study, RunSettings settings, RunManner manner, AnsiTerminal terminal,
+        CancellationToken cancellation)
+    {
         var run = StudyRun.Prepare(study, settings);
-        if (parsed.GetValue(DryRun))
-            return ShowPlan(RunPlan.Of(run, settings), parsed, terminal);
-        var quiet = parsed.GetValue(Quiet);
-        RunProgress.Watch(run, quiet ? null : terminal, cancellation);
-        if (parsed.GetValue(SharedOptions.Json))
+        if (manner.DryRun)
+            return ShowPlan(RunPlan.Of(run, settings), manner, terminal);
+        RunProgress.Watch(
+            run.Stages, observer => run.Execute(observer, cancellation), manner.Quiet ? null : terminal);
+        if (manner.Json)
             terminal.WriteRaw(CanonicalJson.Pretty(run.Summary));
         else
             SummaryView.Write(terminal.Out, run.Summary, run.Folder);
@@ -146,14 +159,21 @@ internal static class RunCommand
         return done ? Application.Done : Application.Failed;
     }
 
-    private static int ShowPlan(RunPlan plan, ParseResult parsed, AnsiTerminal terminal)
+    private static int ShowPlan(RunPlan plan, RunManner manner, AnsiTerminal terminal)
     {
-        if (parsed.GetValue(SharedOptions.Json))
+        if (manner.Json)
             terminal.WriteRaw(CanonicalJson.Pretty(plan));
         else
             PlanView.Write(terminal.Out, plan);
         return Application.Done;
     }
+
+    // A file is taken for the usual kind: it may not be readable yet while its command line is being typed.
+    private static IReadOnlyList<string> KeysOf(string? experiment) =>
+        experiment is not null && Presets.Names.Contains(experiment)
+            && ExperimentKind.Of(Presets.Open(experiment)) == ExperimentKind.Xor
+            ? XorFile.Keys
+            : ExperimentFile.Keys;
 
     private static ConfigNode Describe(ParseResult parsed)
     {

@@ -32,10 +32,13 @@ internal static class ShowCommand
         command.SetAction(parsed =>
         {
             var folder = RunFolder.Find(parsed.GetValue(SharedOptions.Output)!, parsed.GetValue(run)!);
-            if (parsed.GetValue(level) is { } number)
-                ShowLevel(folder, number, parsed.GetValue(SharedOptions.Json), terminal);
+            var json = parsed.GetValue(SharedOptions.Json);
+            if (ExperimentKind.OfRun(folder) == ExperimentKind.Xor)
+                XorCommand.Show(folder, parsed.GetValue(level), json, terminal);
+            else if (parsed.GetValue(level) is { } number)
+                ShowLevel(folder, number, json, terminal);
             else
-                ShowSummary(folder, parsed.GetValue(SharedOptions.Json), terminal);
+                ShowSummary(folder, json, terminal);
             return Application.Done;
         });
         return command;

@@ -1,6 +1,5 @@
 using Spectre.Console;
 using Tombola.Experiments;
-using Tombola.Tickets;
 
 namespace Tombola.Cli.Rendering;
 
@@ -27,11 +26,12 @@ internal sealed class LiveProgress : IExecutionObserver
     }
 
     /// <summary>Executes a run under the bars.</summary>
-    internal static void Watch(StudyRun run, IAnsiConsole console, CancellationToken cancellation) =>
+    internal static void Watch(
+        IReadOnlyList<Stage> stages, Action<IExecutionObserver?> execute, IAnsiConsole console) =>
         console.Progress().AutoClear(true).HideCompleted(true).Columns(
             new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarWidth },
             new PercentageColumn())
-            .Start(context => run.Execute(new LiveProgress(context, console, run.Stages), cancellation));
+            .Start(context => execute(new LiveProgress(context, console, stages)));
 
     public void Started(Stage stage)
     {

@@ -1,11 +1,12 @@
 using Spectre.Console;
-using Tombola.Tickets;
 
 namespace Tombola.Cli.Rendering;
 
-/// <summary>A table of levels that leaves out its less important columns where the terminal is narrow.</summary>
+/// <summary>A table that leaves out its less important columns where the terminal is narrow.</summary>
 /// <remarks>Folded cells cannot be read; a column that is missing can be had from <c>results.csv</c>.</remarks>
-internal sealed class NarrowingTable(string title)
+/// <typeparam name="TRow">What a row shows, for example a level.</typeparam>
+/// <param name="title">Stands above the table.</param>
+internal sealed class NarrowingTable<TRow>(string title)
 {
     private const int Border = 1;
     private const int Padding = 2;
@@ -14,16 +15,16 @@ internal sealed class NarrowingTable(string title)
 
     /// <summary>Adds a column.</summary>
     /// <param name="header">Its title.</param>
-    /// <param name="cell">Writes a level's cell, as markup.</param>
+    /// <param name="cell">Writes a row's cell, as markup.</param>
     /// <param name="dropOrder">1 for the column to leave out first; 0 for one that always stays.</param>
-    internal NarrowingTable Add(string header, Func<LevelSummary, string> cell, int dropOrder = 0)
+    internal NarrowingTable<TRow> Add(string header, Func<TRow, string> cell, int dropOrder = 0)
     {
         _columns.Add(new Column(header, cell, dropOrder));
         return this;
     }
 
     /// <summary>Lays out the rows within a width.</summary>
-    internal Table Fit(IReadOnlyList<LevelSummary> rows, int width)
+    internal Table Fit(IReadOnlyList<TRow> rows, int width)
     {
         var laidOut = _columns.ConvertAll(column => (column, cells: rows.Select(column.Cell).ToArray()));
         var droppable = new Queue<Column>(
@@ -45,5 +46,5 @@ internal sealed class NarrowingTable(string title)
     private static int WidthOf(Column column, IEnumerable<string> cells) =>
         cells.Select(Markup.Remove).Append(column.Header).Max(text => text.Length);
 
-    private sealed record Column(string Header, Func<LevelSummary, string> Cell, int DropOrder);
+    private sealed record Column(string Header, Func<TRow, string> Cell, int DropOrder);
 }

@@ -23,16 +23,10 @@ internal static class PlanView
 
         console.Write(table);
         console.WriteLine(Text(
-            $"{plan.Trainings} trainings, {plan.InStore} already there; {Duration(plan.EstimatedSeconds)} to go."));
+            $"{plan.Trainings} trainings, {plan.InStore} already there; ")
+            + $"{WorkClock.Duration(plan.EstimatedSeconds)} to go.");
         console.MarkupLineInterpolated($"[grey]{plan.Folder}[/]");
     }
-
-    private static string Duration(double seconds) => seconds switch
-    {
-        < 100 => Text($"{seconds:0} s"),
-        < 6_000 => Text($"{seconds / 60:0} min"),
-        _ => Text($"{seconds / 3_600:0.0} h"),
-    };
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-using Tombola.Tickets;
+using Tombola.Experiments;
 
 namespace Tombola.Cli.Rendering;
 
@@ -6,16 +6,17 @@ namespace Tombola.Cli.Rendering;
 internal static class RunProgress
 {
     /// <summary>Executes; draws in place for a person, writes lines otherwise.</summary>
-    /// <param name="run">What to execute.</param>
+    /// <param name="stages">What is executed.</param>
+    /// <param name="execute">Executes, telling an observer what happens; null for none.</param>
     /// <param name="terminal">Where to show progress; null for nowhere.</param>
-    /// <param name="cancellation">Stops the run.</param>
-    internal static void Watch(StudyRun run, AnsiTerminal? terminal, CancellationToken cancellation)
+    internal static void Watch(
+        IReadOnlyList<Stage> stages, Action<IExecutionObserver?> execute, AnsiTerminal? terminal)
     {
         if (terminal is null)
-            run.Execute(observer: null, cancellation);
+            execute(null);
         else if (terminal.Live)
-            LiveProgress.Watch(run, terminal.Error, cancellation);
+            LiveProgress.Watch(stages, execute, terminal.Error);
         else
-            run.Execute(new PlainProgress(run.Stages, terminal.Error), cancellation);
+            execute(new PlainProgress(stages, terminal.Error));
     }
 }

@@ -47,7 +47,7 @@ internal static class SummaryView
 
     private static Table TableOf(string branch, IEnumerable<LevelSummary> levels, int width)
     {
-        var table = new NarrowingTable(branch)
+        var table = new NarrowingTable<LevelSummary>(branch)
             .Add("level", level => Number(level.Level))
             .Add("weights", level => Percent(level.Density, 1))
             .Add("early stop", level => level.EarlyStopStep is { } step ? Number(step.Mean) : None)

@@ -63,4 +63,12 @@ internal sealed class WorkClock
         { TotalMinutes: < 100 } value => value.TotalMinutes.ToString("0 min left", CultureInfo.InvariantCulture),
         var value => value.Value.TotalHours.ToString("0.0 h left", CultureInfo.InvariantCulture),
     };
+
+    /// <summary>Writes a duration as people say it.</summary>
+    internal static string Duration(double seconds) => seconds switch
+    {
+        < 100 => seconds.ToString("0 s", CultureInfo.InvariantCulture),
+        < 6_000 => (seconds / 60).ToString("0 min", CultureInfo.InvariantCulture),
+        _ => (seconds / 3_600).ToString("0.0 h", CultureInfo.InvariantCulture),
+    };
 }

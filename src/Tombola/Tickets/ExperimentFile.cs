@@ -52,6 +52,7 @@ public static class ExperimentFile
     {
         ArgumentNullException.ThrowIfNull(root);
         var file = new ConfigSection(root);
+        ExperimentKind.Expect(file, ExperimentKind.Tickets);
         var experiment = Read(file);
         file.RejectUnknownKeys();
         ExperimentRules.Check(experiment, FileOf(root.Origin));
@@ -76,6 +77,7 @@ public static class ExperimentFile
     private static string[] FindKeys()
     {
         var file = new ConfigSection(ConfigReader.Parse("name: keys", "keys"));
+        ExperimentKind.Expect(file, ExperimentKind.Tickets);
         Read(file);
         return [.. file.AskedKeys().Append(VariantFile.Key).Order(StringComparer.Ordinal)];
     }

@@ -16,8 +16,7 @@ internal static class ExperimentRules
     /// <exception cref="InputException">An option is unknown, out of range, or contradicts another.</exception>
     internal static void Check(TicketExperiment experiment, string source)
     {
-        if (experiment.Name.Length == 0 || experiment.Name[0] == '.' || !experiment.Name.All(IsNameCharacter))
-            throw new InputException($"{source}: name: expected letters, digits and hyphens, got '{experiment.Name}'.");
+        CheckName(experiment.Name, source);
         var (training, pruning) = (experiment.Training, experiment.Pruning);
         Require(experiment.Trials >= 1, source, "trials", "1 or more", experiment.Trials);
         Require(experiment.Levels >= 0, source, "levels", "0 or more", experiment.Levels);
@@ -43,6 +42,16 @@ internal static class ExperimentRules
         {
             throw new InputException($"{source}: {exception.Message}", exception);
         }
+    }
+
+    /// <summary>Checks the name of an experiment, which begins the name of its run folder.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="source">The experiment's file or name, for the message.</param>
+    /// <exception cref="InputException">The name has other characters than it may.</exception>
+    internal static void CheckName(string name, string source)
+    {
+        if (name.Length == 0 || name[0] == '.' || !name.All(IsNameCharacter))
+            throw new InputException($"{source}: name: expected letters, digits and hyphens, got '{name}'.");
     }
 
     private static void CheckControls(IReadOnlyList<ControlOptions> controls, string source)

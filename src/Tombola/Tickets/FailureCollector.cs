@@ -14,6 +14,15 @@ internal sealed class FailureCollector(IExecutionObserver? inner) : IExecutionOb
     /// <summary>Returns why a stage failed, or null.</summary>
     internal Exception? Of(Stage stage) => _failures.GetValueOrDefault(stage.Id);
 
+    /// <summary>Says why a stage has no result: its own failure, or that of one it needs.</summary>
+    internal string ReasonOf(Stage stage)
+    {
+        if (Of(stage) is { } own)
+            return "failed: " + own.Message;
+        var cause = stage.Parents.Select(FindCause).FirstOrDefault(found => found is not null);
+        return cause is null ? "not run" : "not run: " + cause.Message;
+    }
+
     public void Started(Stage stage) => inner?.Started(stage);
 
     public void Progressed(Stage stage, StageProgress progress) => inner?.Progressed(stage, progress);
@@ -26,4 +35,7 @@ internal sealed class FailureCollector(IExecutionObserver? inner) : IExecutionOb
     }
 
     public void Noticed(string message) => inner?.Noticed(message);
+
+    private Exception? FindCause(Stage stage) =>
+        Of(stage) ?? stage.Parents.Select(FindCause).FirstOrDefault(found => found is not null);
 }

@@ -8,10 +8,11 @@ namespace Tombola.Tickets;
 /// </summary>
 public static class RunFolder
 {
+    internal const string ExperimentFileName = "experiment.json";
+    internal const string ResultsFileName = "results.csv";
+    internal const string SummaryFileName = "summary.json";
+
     private const int HashDigits = 8;
-    private const string ExperimentFileName = "experiment.json";
-    private const string ResultsFileName = "results.csv";
-    private const string SummaryFileName = "summary.json";
     private static readonly TicketExperiment Defaults = new() { Name = "" };
 
     /// <summary>Finds the folder of a run.</summary>
@@ -58,13 +59,16 @@ public static class RunFolder
     public static CsvTable ReadResults(string folder) => CsvReader.Read(Path.Combine(folder, ResultsFileName));
 
     /// <summary>Returns the folder that a study gets: its name and the hash of its description.</summary>
-    internal static string Of(string output, TicketStudy study)
-    {
-        var description = string.Join(
-            "\n", study.Variants.Select(variant => CanonicalJson.Write(variant, Defaults)));
-        return Path.Combine(
-            Path.GetFullPath(output), $"{study.Name}-{CanonicalJson.Hash(description)[..HashDigits]}");
-    }
+    internal static string Of(string output, TicketStudy study) =>
+        Of(output, study.Name, string.Join(
+            "\n", study.Variants.Select(variant => CanonicalJson.Write(variant, Defaults))));
+
+    /// <summary>Returns the folder that a run gets, so that another description never overwrites it.</summary>
+    /// <param name="output">The folder of the run store.</param>
+    /// <param name="name">The name of the experiment.</param>
+    /// <param name="description">The canonical JSON of the experiment.</param>
+    internal static string Of(string output, string name, string description) =>
+        Path.Combine(Path.GetFullPath(output), $"{name}-{CanonicalJson.Hash(description)[..HashDigits]}");
 
     /// <summary>Writes the folder; files are replaced one by one, each as a whole.</summary>
     internal static void Write(StudyRun run, RunStore store)
@@ -79,28 +83,34 @@ public static class RunFolder
                 row => (variant.Experiment.FullName, row)))));
         Replace(Path.Combine(run.Folder, SummaryFileName), path =>
             File.WriteAllText(path, CanonicalJson.Pretty(run.Summary)));
-        LinkStages(run, store);
+        Link(
+            run.Folder, store, run.Variants.SelectMany(variant => variant.Nodes.Select(
+                node => (NameOf(variant.Experiment.Variant, node), node.Train.Id))));
     }
 
-    private static void Replace(string path, Action<string> write)
+    /// <summary>Replaces a file as a whole, or leaves it as it was.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the file it is given.</param>
+    internal static void Replace(string path, Action<string> write)
     {
         var beside = path + ".new";
         write(beside);
         File.Move(beside, path, overwrite: true);
     }
 
-    private static void LinkStages(StudyRun run, RunStore store)
+    /// <summary>Makes links to stages in the folder <c>stages</c> of a run.</summary>
+    /// <param name="folder">The folder of the run.</param>
+    /// <param name="store">Where the stages are; those that are not there get no link.</param>
+    /// <param name="stages">A name and a stage each.</param>
+    internal static void Link(string folder, RunStore store, IEnumerable<(string Name, StageId Stage)> stages)
     {
-        var links = Path.Combine(run.Folder, "stages");
+        var links = Path.Combine(folder, "stages");
         Directory.CreateDirectory(links);
-        foreach (var (variant, node) in run.Variants.SelectMany(
-            variant => variant.Nodes.Select(node => (variant.Experiment.Variant, node))))
+        foreach (var (name, stage) in stages)
         {
-            var prefix = variant.Length == 0 ? "" : variant + "-";
-            var link = Path.Combine(
-                links, FormattableString.Invariant($"{prefix}{node.Branch}-trial-{node.Trial}-level-{node.Level}"));
-            var target = Path.GetRelativePath(links, store.FolderOf(node.Train.Id));
-            if (store.Find(node.Train.Id) is null || new DirectoryInfo(link).LinkTarget == target)
+            var link = Path.Combine(links, name);
+            var target = Path.GetRelativePath(links, store.FolderOf(stage));
+            if (store.Find(stage) is null || new DirectoryInfo(link).LinkTarget == target)
                 continue;
             try
             {
@@ -112,6 +122,12 @@ public static class RunFolder
                 return; // File systems without links: results.csv names the stages all the same.
             }
         }
+    }
+
+    private static string NameOf(string variant, TicketNode node)
+    {
+        var prefix = variant.Length == 0 ? "" : variant + "-";
+        return FormattableString.Invariant($"{prefix}{node.Branch}-trial-{node.Trial}-level-{node.Level}");
     }
 
     private static void Remove(string link)

@@ -48,6 +48,7 @@ public static class Scaling
         return scale == 1 ? name : FormattableString.Invariant($"{name}-scale-{scale}");
     }
 
-    private static long Scaled(long count, double scale) =>
+    /// <summary>Multiplies a count and rounds, midpoints away from zero.</summary>
+    internal static long Scaled(long count, double scale) =>
         (long)Math.Round((decimal)scale * count, MidpointRounding.AwayFromZero);
 }

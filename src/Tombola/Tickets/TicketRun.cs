@@ -133,18 +133,6 @@ public sealed class TicketRun
         var training = folder is null ? null : TrainingFiles.ReadResult(folder);
         return new LevelResult(
             node.Branch, node.Trial, node.Level, remaining, total, training,
-            training?.Status ?? ReasonOf(node), node.Train.Id.Value);
+            training?.Status ?? _failures.ReasonOf(node.Train), node.Train.Id.Value);
     }
-
-    private string ReasonOf(TicketNode node)
-    {
-        if (_failures.Of(node.Train) is { } own)
-            return "failed: " + own.Message;
-        var cause = node.Train.Parents.Select(FindFailure).FirstOrDefault(failure => failure is not null);
-        return cause is null ? "not run" : "not run: " + cause.Message;
-    }
-
-    private Exception? FindFailure(Stage stage) =>
-        _failures.Of(stage)
-            ?? stage.Parents.Select(FindFailure).FirstOrDefault(found => found is not null);
 }

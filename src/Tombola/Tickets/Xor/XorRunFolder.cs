@@ -1,0 +1,30 @@
+using Tombola.Experiments;
+using Tombola.Formats;
+
+namespace Tombola.Tickets.Xor;
+
+/// <summary>The folder of a run on XOR: the same files as in <see cref="RunFolder"/>, and links to stages.</summary>
+public static class XorRunFolder
+{
+    /// <summary>Reads the summary of a run.</summary>
+    /// <param name="folder">From <see cref="RunFolder.Find"/>.</param>
+    /// <exception cref="InputException">The file is missing or damaged.</exception>
+    public static XorSummary ReadSummary(string folder) =>
+        CanonicalJson.ReadFile<XorSummary>(Path.Combine(folder, RunFolder.SummaryFileName));
+
+    /// <summary>Writes the folder; files are replaced one by one, each as a whole.</summary>
+    internal static void Write(string folder, XorSummary summary, IEnumerable<XorNode> nodes, RunStore store)
+    {
+        Directory.CreateDirectory(folder);
+        RunFolder.Replace(Path.Combine(folder, RunFolder.ExperimentFileName), path =>
+            File.WriteAllText(path, CanonicalJson.Pretty(summary.Experiment)));
+        RunFolder.Replace(Path.Combine(folder, RunFolder.ResultsFileName), path =>
+            XorResultsTable.Write(path, summary));
+        RunFolder.Replace(Path.Combine(folder, RunFolder.SummaryFileName), path =>
+            File.WriteAllText(path, CanonicalJson.Pretty(summary)));
+        RunFolder.Link(folder, store, nodes.Select(node => (NameOf(node), node.Train.Id)));
+    }
+
+    private static string NameOf(XorNode node) =>
+        FormattableString.Invariant($"{node.Strategy}-{node.Hidden}-to-{node.Units}-units");
+}
