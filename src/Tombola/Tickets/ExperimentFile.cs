@@ -3,6 +3,7 @@ using Tombola.Formats;
 using Tombola.Nn.Models;
 using Tombola.Optim;
 using Tombola.Pruning;
+using Tombola.Pruning.Units;
 using Tombola.Tickets.Controls;
 using Tombola.Training;
 
@@ -155,6 +156,10 @@ public static class ExperimentFile
                 ? PruningScope.Global
                 : PruningScope.LayerWise,
             Schedule = Schedules[section.Choice("schedule", "iterative", Schedules.Keys)],
+            Granularity = section.Choice("granularity", "weight", ["weight", "unit"]) == "unit"
+                ? PruningGranularity.Unit
+                : PruningGranularity.Weight,
+            UnitScore = section.Choice("unit-score", defaults.UnitScore, UnitScoreRegistry.Names),
             Layers = [.. section.Choices("layers", Kinds.Keys).Select(name => Kinds[name])],
             FullyConnectedRate = section.Number("fully-connected-rate", defaults.FullyConnectedRate, 0, 1),
             OutputRate = section.Number("output-rate", defaults.OutputRate, 0, 1),

@@ -2,6 +2,7 @@ using System.Globalization;
 using Tombola.Nn.Models;
 using Tombola.Optim;
 using Tombola.Pruning;
+using Tombola.Pruning.Units;
 using Tombola.Tickets.Controls;
 using Tombola.Training;
 
@@ -33,6 +34,7 @@ internal static class ExperimentRules
         try
         {
             _ = CriterionRegistry.Get(pruning.Criterion);
+            _ = UnitScoreRegistry.Get(pruning.UnitScore);
             ModelRegistry.Validate(experiment.Model);
             OptimizerRegistry.Validate(training.Optimizer);
             LearningRateSchedule.Validate(training.Schedule);

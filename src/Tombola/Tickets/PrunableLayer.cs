@@ -46,6 +46,8 @@ public sealed record PrunableLayer(string Name, Shape Shape, LayerKind Kind)
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(options);
+        if (options.Granularity == PruningGranularity.Unit)
+            return UnitPruning.WeightsRemaining(layers, options, levels);
         PrunableLayer[] pruned = [.. layers.Where(layer => layer.IsPrunedBy(options))];
         var spared = layers.Sum(layer => (long)layer.Shape.Count) - pruned.Sum(layer => (long)layer.Shape.Count);
         (int Count, double Rate)[] scopes = options.Scope == PruningScope.Global

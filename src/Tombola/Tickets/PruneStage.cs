@@ -1,6 +1,7 @@
 using Tombola.Experiments;
 using Tombola.Formats;
 using Tombola.Pruning;
+using Tombola.Pruning.Units;
 using Tombola.Tensors;
 using Tombola.Training;
 
@@ -60,6 +61,15 @@ internal static class PruneStage
                 layer.Name, masks?[layer.Name] ?? Mask.Full(layer.Shape), initial[layer.Name], final[layer.Name],
                 layer.RateOf(options))),
         ];
+        if (options.Granularity == PruningGranularity.Unit)
+        {
+            LayerWeights[] rated =
+                [.. weights.Zip(layers, (w, layer) => layer.IsPrunedBy(options) ? w : w with { Rate = 0 })];
+            var units = UnitPruning.Prune(rated, UnitScoreRegistry.Get(options.UnitScore), recipe.Rounds);
+            WriteMasks(context.Folder, weights.Zip(units, (layer, mask) => (layer.Name, mask)));
+            return;
+        }
+
         LayerWeights[] chosen = [.. weights.Where((_, i) => layers[i].IsPrunedBy(options))];
         var pruner = new Pruner(CriterionRegistry.Get(options.Criterion), options.Scope);
         var pruned = chosen.Zip(pruner.Prune(chosen, recipe.Rounds, recipe.Seed))

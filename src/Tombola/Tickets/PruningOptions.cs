@@ -14,6 +14,14 @@ public sealed record PruningOptions
     /// <value>Default layer-wise.</value>
     public PruningScope Scope { get; init; }
 
+    /// <summary>What is removed at a time.</summary>
+    /// <value>Default single weights.</value>
+    public PruningGranularity Granularity { get; init; }
+
+    /// <summary>What scores units, by its name.</summary>
+    /// <value>Default <c>product</c>; ignored where weights are pruned.</value>
+    public string UnitScore { get; init; } = "product";
+
     /// <summary>The kinds of layers that are pruned; the others stay as they are.</summary>
     /// <value>Default empty: all kinds.</value>
     public IReadOnlyList<LayerKind> Layers { get; init; } = [];

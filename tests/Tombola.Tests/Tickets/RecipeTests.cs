@@ -27,14 +27,14 @@ public sealed class RecipeTests
         CanonicalJson.Hash(CanonicalJson.Pretty(new TrainRecipe())).ShouldBe(
 "7dc770538e14556c6c520b946b5a80ae47a1ec5f51890cd38f6ebff7ee1a82cf");
         CanonicalJson.Hash(CanonicalJson.Pretty(new PruneRecipe())).ShouldBe(
-            "b1fe9977fb2cdb78305e9b5fa3c4bf4f3012284e1b0cdc3ba467dee9cc1cebad");
+            "3417b37f49614e3358090baa075984c07468c72a50e857c5346d07690fbbef67");
     }
 
     [Fact]
     public void An_experiment_at_its_defaults_names_its_run_by_its_name_alone()
     {
         CanonicalJson.Hash(CanonicalJson.Pretty(new TicketExperiment { Name = "" })).ShouldBe(
-            "f2f339da9dd99ae92664c61165ee3607db6735ced001946578626bb59387625a");
+            "28ef22835dc88c1835242962ac66cac596a2a9059837d6c8d18fe1ab0b02e13e");
         CanonicalJson.Write(
             new TicketExperiment { Name = "a", Trials = 2, Controls = [new ControlOptions { Name = "random-reinit" }] },
             new TicketExperiment { Name = "" })
