@@ -11,8 +11,8 @@ namespace Tombola.Tickets;
 internal static class PruneStage
 {
     internal const string Kind = "prune";
+    internal const string MaskFile = "mask.safetensors";
 
-    private const string MaskFile = "mask.safetensors";
     private static readonly PruneRecipe Defaults = new();
 
     /// <summary>Describes the stage.</summary>

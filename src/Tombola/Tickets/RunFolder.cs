@@ -46,6 +46,12 @@ public static class RunFolder
             : [.. Directory.EnumerateDirectories(Path.GetFullPath(output))
                 .Where(folder => File.Exists(Path.Combine(folder, ExperimentFileName))).Order(StringComparer.Ordinal)];
 
+    /// <summary>Reads the resolved description of a run.</summary>
+    /// <param name="folder">From <see cref="Find"/>.</param>
+    /// <exception cref="InputException">The file is missing or damaged.</exception>
+    public static TicketExperiment ReadExperiment(string folder) =>
+        CanonicalJson.ReadFile<TicketExperiment>(Path.Combine(folder, ExperimentFileName));
+
     /// <summary>Reads the summary of a run.</summary>
     /// <param name="folder">From <see cref="Find"/>.</param>
     /// <exception cref="InputException">The file is missing or damaged.</exception>
