@@ -15,9 +15,10 @@ internal static class AnalysisView
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
         foreach (var table in outcomes.SelectMany(outcome => outcome.Tables))
         {
+            var columns = string.Join(", ", table.Columns);
             grid.AddRow(
                 new Text(table.Name + ".csv", new Style(Color.Aqua)),
-                new Text(FormattableString.Invariant($"{table.Rows.Count:N0} rows: {string.Join(", ", table.Columns)}")));
+                new Text(FormattableString.Invariant($"{table.Rows.Count:N0} rows: {columns}")));
         }
 
         console.Write(grid);

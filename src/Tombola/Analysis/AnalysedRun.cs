@@ -56,7 +56,7 @@ public sealed class AnalysedRun
                 $"{Name}: {analysis} needs a pruned network; run the experiment with --levels 1 or more.");
     }
 
-    /// <summary>Lists all that have been pruned and have masks that nobody else has: tickets, and some controls.</summary>
+    /// <summary>Lists what has been pruned and has a mask that nobody else has: tickets, and some controls.</summary>
     internal IEnumerable<AnalysedTraining> MaskBearers() =>
         Trainings.Where(training => training.Level > 0 && (training.IsTicket || HasOwnMask(training)));
 

@@ -11,7 +11,7 @@ internal sealed record LevelGroup(
     /// <summary>Survivors as a fraction; the mean over trials, which may differ in a few weights.</summary>
     internal double Density => Trainings.Average(training => training.Density);
 
-    /// <summary>Groups trainings, keeping the order in which groups first appear but for levels, which ascend.</summary>
+    /// <summary>Groups trainings, in the order in which they first appear; the levels of a branch ascend.</summary>
     internal static IReadOnlyList<LevelGroup> Of(IEnumerable<AnalysedTraining> trainings) =>
     [
         .. trainings

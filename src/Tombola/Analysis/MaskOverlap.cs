@@ -2,8 +2,8 @@ namespace Tombola.Analysis;
 
 /// <summary>How far masks agree: those of different trials, branches, variants and runs, against chance.</summary>
 /// <remarks>
-/// Compared at the same level are the trials of a branch; a control that has masks of its own and the ticket it was made
-/// of; and the tickets of the same trial of two variants or runs, that is, of two methods.
+/// Compared at the same level are the trials of a branch; a control that has masks of its own and the ticket it was
+/// made of; and the tickets of the same trial of two variants or runs, that is, of two methods.
 /// </remarks>
 internal sealed class MaskOverlap : IAnalysis
 {

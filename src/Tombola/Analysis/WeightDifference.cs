@@ -2,7 +2,7 @@ using Tombola.Tensors;
 
 namespace Tombola.Analysis;
 
-/// <summary>How far two settings of the same surviving weights lie apart: sums from which L2 and angle follow.</summary>
+/// <summary>How far two settings of the same surviving weights lie apart: the sums behind L2 and angle.</summary>
 /// <remarks>Accumulated in float64. Layers add up, for the whole network too.</remarks>
 /// <param name="Weights">Surviving weights.</param>
 /// <param name="SquaredDistance">Σ (a − b)².</param>

@@ -7,7 +7,7 @@ internal sealed class StageReader(string root)
 {
     private readonly Dictionary<StageId, StoredStage> _read = [];
 
-    /// <summary>Reads the description of a stage, whose files are checked against their hashes the first time.</summary>
+    /// <summary>Reads the description of a stage; its files are checked against their hashes the first time.</summary>
     /// <param name="id">The stage.</param>
     /// <exception cref="InputException">The store does not have the stage, or it is damaged.</exception>
     internal StoredStage Read(StageId id)
