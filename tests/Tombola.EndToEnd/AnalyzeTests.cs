@@ -60,6 +60,38 @@ public sealed class AnalyzeTests : IDisposable
     }
 
     [Fact]
+    public void Compares_with_twins_and_random_masks_in_every_variant()
+    {
+        File.AppendAllText(_shop.Path("small.yaml"), """
+
+              - { name: ticket, other-order: true }
+              - { name: random-mask }
+              - { name: random-mask, other-order: true }
+            variants:
+              - { name: slow, set: { pruning.fully-connected-rate: 0.1 } }
+              - { name: fast, set: { pruning.fully-connected-rate: 0.5 } }
+            """);
+        var run = Cli.Run(_shop.Folder, "run", "small.yaml", "--quiet", "--trials", "1", "--levels", "1");
+        run.ExitCode.ShouldBe(0, run.Error);
+        var result = Cli.Run(_shop.Folder, "analyze", "small", "all");
+        result.ExitCode.ShouldBe(0, result.Error);
+        result.Error.ShouldBeEmpty();
+        var folder = Path.Combine(_shop.RunFolder(), "analysis");
+        Column("stability", 0, 3).Where(row => row.StartsWith("small/slow", StringComparison.Ordinal)).ShouldBe(
+            [
+                "small/slow,pruning,winning-ticket", "small/slow,data-order,ticket-other-order",
+                "small/slow,pruning,random-mask", "small/slow,data-order,random-mask-other-order",
+            ]);
+        Column("mask-overlap-pairs", 0, 1).ShouldBe(["branches", "methods"], ignoreOrder: true);
+        Column("ensemble", 0, 1).ShouldBe(["small/slow", "small/fast"]);
+        Column("connectivity", 1, 1).ShouldBe(["winning-ticket", "random-mask", "random-mask-other-order"]);
+
+        IEnumerable<string> Column(string table, int from, int count) =>
+            File.ReadLines(Path.Combine(folder, table + ".csv")).Skip(1)
+                .Select(row => string.Join(',', row.Split(',').Skip(from).Take(count))).Distinct();
+    }
+
+    [Fact]
     public void Without_a_name_it_lists_the_analyses()
     {
         Cli.Run(_shop.Folder, "run", "small.yaml", "--quiet").ExitCode.ShouldBe(0);

@@ -77,7 +77,7 @@ public sealed class AnalysedRun
     /// <summary>Whether a control changed the mask of its ticket.</summary>
     internal bool HasOwnMask(AnalysedTraining training) => File.Exists(Stage(training)[PruneStage.MaskFile]);
 
-    /// <summary>Reads the weights that a ticket rewinds to, or with which its dense network began to train.</summary>
+    /// <summary>Reads the weights that tickets of the trial rewind to: those of the dense network, early.</summary>
     /// <exception cref="InputException">The file is missing or damaged.</exception>
     internal Weights InitialOf(AnalysedTraining training) =>
         Weights.Load(DenseStageOf(training)[TrainStage.StartFile]);
@@ -93,27 +93,34 @@ public sealed class AnalysedRun
 
     /// <summary>Finds the ticket that a control was made of: same level, and pruned by the same stage.</summary>
     /// <returns>Null where that ticket's training did not go through.</returns>
-    internal AnalysedTraining? TicketOf(AnalysedTraining control) => Tickets.FirstOrDefault(
-        ticket => ticket.Experiment == control.Experiment && ticket.Level == control.Level
-            && ParentOf(ticket, PruneStage.Kind)?.Id == ParentOf(control, PruneStage.Kind)?.Id);
+    internal AnalysedTraining? TicketOf(AnalysedTraining control) =>
+        Tickets.FirstOrDefault(ticket => ArePrunedAlike(ticket, control));
 
     /// <summary>Reads the recipe of a training.</summary>
-    internal TrainRecipe RecipeOf(AnalysedTraining training)
-    {
-        var stage = Stage(training);
-        return CanonicalJson.Read<TrainRecipe>(stage.Recipe, stage.Folder);
-    }
+    internal TrainRecipe RecipeOf(AnalysedTraining training) => ReadRecipe(Stage(training));
+
+    /// <summary>Reads the recipe of the dense training that a training's mask came from.</summary>
+    internal TrainRecipe DenseRecipeOf(AnalysedTraining training) => ReadRecipe(DenseStageOf(training));
+
+    /// <summary>Whether two trainings were pruned by the same stage: the ticket and its controls are.</summary>
+    internal bool ArePrunedAlike(AnalysedTraining one, AnalysedTraining other) =>
+        one.Experiment == other.Experiment && one.Level == other.Level
+        && PruneStageOf(one)?.Id == PruneStageOf(other)?.Id;
+
+    private static TrainRecipe ReadRecipe(StoredStage stage) =>
+        CanonicalJson.Read<TrainRecipe>(stage.Recipe, stage.Folder);
 
     private StoredStage Stage(AnalysedTraining training) => _stages.Read(training.Stage);
 
     private StoredStage? MaskStageOf(AnalysedTraining training) =>
-        HasOwnMask(training) ? Stage(training) : ParentOf(training, PruneStage.Kind);
+        HasOwnMask(training) ? Stage(training) : PruneStageOf(training);
 
+    private StoredStage? PruneStageOf(AnalysedTraining training) =>
+        Stage(training).Parents.Select(_stages.Read).FirstOrDefault(parent => parent.Kind == PruneStage.Kind);
+
+    // A training may have begun with the weights of another level; its pruning always knows the dense one.
     private StoredStage DenseStageOf(AnalysedTraining training) =>
-        ParentOf(training, TrainStage.Kind) ?? Stage(training);
-
-    private StoredStage? ParentOf(AnalysedTraining training, string kind) =>
-        Stage(training).Parents.Select(_stages.Read).FirstOrDefault(parent => parent.Kind == kind);
+        PruneStageOf(training) is { } prune ? _stages.Read(PruneStage.DenseOf(prune.Parents)) : Stage(training);
 
     private static IReadOnlyList<LayerMask> ReadMasks(StoredStage stage) =>
         [.. PruneStage.ReadMasks(stage.Folder).Select(pair => new LayerMask(pair.Key, pair.Value))];

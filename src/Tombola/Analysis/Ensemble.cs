@@ -17,10 +17,10 @@ internal sealed class Ensemble : IAnalysis
     public IReadOnlyList<AnalysisTable> Run(AnalysisInput input, CancellationToken cancellation)
     {
         _ = input.Run.PrunedTickets(Name);
-        var (rows, test) = (new List<EnsembleRow>(), TestSet.Load(input.Run, input.Data));
+        var rows = new List<EnsembleRow>();
         foreach (var experiment in LevelGroup.Of(input.Run.Tickets).GroupBy(group => group.Experiment))
         {
-            var dense = (Spread?)null;
+            var (test, dense) = (TestSet.Load(input.Run, experiment.Key, input.Data), (Spread?)null);
             foreach (var group in experiment)
             {
                 cancellation.ThrowIfCancellationRequested();

@@ -7,8 +7,8 @@ namespace Tombola.Analysis;
 /// <remarks>
 /// Source: Frankle, Dziugaite, Roy and Carbin 2019 (arXiv:1903.01611v3), §3. To pruning: the twin is the trained dense
 /// network of the same trial under the ticket's mask; both began with the same weights and saw the data in the same
-/// order. To data order: the twin is the same ticket trained in another order, a control whose label begins with
-/// <c>other-order</c>. Controls whose label begins with <c>random-mask</c> are compared as tickets are: the baseline.
+/// order. To data order: the twin is the control that began as the same ticket and saw the data in another order.
+/// Controls with random masks are compared as tickets are; they are the baseline.
 /// </remarks>
 internal sealed class Stability : IAnalysis
 {
@@ -21,7 +21,9 @@ internal sealed class Stability : IAnalysis
     /// <summary>What the twin differs in.</summary>
     internal const string ToPruning = "pruning", ToDataOrder = "data-order";
 
-    private const string OtherOrder = "other-order", RandomMask = "random-mask";
+    // The controls that train the ticket itself, and those that change nothing of it but the mask.
+    private const string SameTicket = "ticket";
+    private static readonly string[] RandomMasks = ["random-mask", "random-mask-by-unit"];
 
     /// <inheritdoc/>
     public IReadOnlyList<AnalysisTable> Run(AnalysisInput input, CancellationToken cancellation)
@@ -40,13 +42,25 @@ internal sealed class Stability : IAnalysis
 
     private static (string To, Weights Twin)? TwinOf(AnalysedRun run, AnalysedTraining training)
     {
-        if (training.IsTicket || training.Branch.StartsWith(RandomMask, StringComparison.Ordinal))
-            return (ToPruning, run.DenseFinalOf(training));
-        return training.Branch.StartsWith(OtherOrder, StringComparison.Ordinal)
-            && run.TicketOf(training) is { } ticket
-            ? (ToDataOrder, run.FinalOf(ticket))
-            : null;
+        var recipe = run.RecipeOf(training);
+        var usualOrder = run.DenseRecipeOf(training).DataOrder;
+        if (recipe.DataOrder == usualOrder)
+            return BeginsAsDense(recipe) ? (ToPruning, run.DenseFinalOf(training)) : null;
+        var twin = run.Trainings.FirstOrDefault(other => run.ArePrunedAlike(training, other)
+            && run.RecipeOf(other) is var begun && begun.DataOrder == usualOrder && Begin(begun) == Begin(recipe));
+        return twin is null ? null : (ToDataOrder, run.FinalOf(twin));
     }
+
+    private static bool BeginsAsDense(TrainRecipe recipe) =>
+        !recipe.FromTrained && !recipe.ControlKeepsSigns
+        && (recipe.Control.Length == 0 || RandomMasks.Contains(recipe.Control));
+
+    /// <summary>What the weights that a training began with depend on, of those of one pruning.</summary>
+    private static (string Control, Seed Seed, double Scale, bool KeepsSigns, bool FromTrained) Begin(
+        TrainRecipe recipe) =>
+        recipe.Control is "" or SameTicket
+            ? ("", default, 1, false, recipe.FromTrained)
+            : (recipe.Control, recipe.ControlSeed, recipe.ControlScale, recipe.ControlKeepsSigns, recipe.FromTrained);
 
     private static IEnumerable<StabilityTrial> Compare(
         AnalysedRun run, AnalysedTraining training, string to, Weights twin)

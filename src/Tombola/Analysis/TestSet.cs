@@ -22,12 +22,19 @@ internal sealed class TestSet
     /// <summary>Number of classes.</summary>
     internal int Classes => _data.Test.Classes;
 
-    /// <summary>Loads the data set that a run names.</summary>
+    /// <summary>Loads the data set that an experiment names.</summary>
     /// <param name="run">The run.</param>
+    /// <param name="experiment">Which of its experiments, by the full name.</param>
     /// <param name="folders">Where data sets are looked for.</param>
     /// <exception cref="InputException">The data set is not found or damaged.</exception>
-    internal static TestSet Load(AnalysedRun run, DataFolders folders) =>
-        new(run, DataSetLoader.Load(RunFolder.ReadExperiment(run.Folder).Data.Name, folders));
+    internal static TestSet Load(AnalysedRun run, string experiment, DataFolders folders)
+    {
+        var study = RunFolder.ReadStudy(run.Folder);
+        var described = study.Variants.FirstOrDefault(variant => variant.FullName == experiment)
+            ?? throw new InputException(
+                $"{run.Folder}: its description has no experiment '{experiment}', as its results have; run it again.");
+        return new TestSet(run, DataSetLoader.Load(described.Data.Name, folders));
+    }
 
     /// <summary>Computes what a trained network takes each class's probability to be, for every test example.</summary>
     /// <param name="training">A training of the run.</param>

@@ -32,6 +32,9 @@ internal static class PruneStage
             context => Run(recipe, layers, context));
     }
 
+    /// <summary>Finds the dense training among the parents of such a stage.</summary>
+    internal static StageId DenseOf(IReadOnlyList<StageId> parents) => parents[1];
+
     /// <summary>Reads the masks that the stage left.</summary>
     internal static IReadOnlyDictionary<string, Mask> ReadMasks(string folder) =>
         Ticket.LoadMasks(Path.Combine(folder, MaskFile));

@@ -26,7 +26,7 @@ internal sealed class HandmadeRun : IDisposable
 
     /// <summary>Adds a dense training.</summary>
     public Stage AddDense(int trial, float[] initial, float[] final, string experiment = "handmade") =>
-        AddRow(experiment, "winning-ticket", trial, 0, 18, Complete("train", [], folder =>
+        AddRow(experiment, "winning-ticket", trial, 0, 18, Complete("train", [], Order(trial), folder =>
         {
             WriteWeights(Path.Combine(folder, "start.safetensors"), initial);
             WriteWeights(Path.Combine(folder, "final.safetensors"), final);
@@ -38,25 +38,31 @@ internal sealed class HandmadeRun : IDisposable
     public Stage AddTicket(
         Stage dense, int trial, int level, string mask, float[]? final = null, string experiment = "handmade")
     {
-        var prune = Complete("prune", [dense, dense], folder => WriteMask(folder, mask));
-        AddTraining(dense, prune, "winning-ticket", trial, level, mask, final, ownMask: false, experiment);
+        var prune = Complete("prune", [dense, dense], Order(trial), folder => WriteMask(folder, mask));
+        AddTraining(
+            dense, prune, "winning-ticket", trial, level, mask, final, ownMask: false, experiment, Order(trial));
         return prune;
     }
 
     /// <summary>Adds a control of the ticket that a pruning made, with the ticket's mask or one of its own.</summary>
+    /// <param name="order">The seed of its data order; the trial's, unless given.</param>
     public void AddControl(
-        Stage dense, Stage prune, string branch, int trial, int level, string mask, float[]? final = null,
-        bool ownMask = false) =>
-        AddTraining(dense, prune, branch, trial, level, mask, final, ownMask, "handmade");
+        Stage dense, Stage prune, string control, int trial, int level, string mask, float[]? final = null,
+        bool ownMask = false, int? order = null) =>
+        AddTraining(
+            dense, prune, order is null ? control : control + "-other-order", trial, level, mask, final, ownMask,
+            "handmade", Order(order ?? trial) with { Control = control, ControlSeed = new Seed(9) });
 
     /// <summary>Adds a training that was not run to its end.</summary>
     public void AddFailed(int trial, int level) =>
-        AddRow("handmade", "winning-ticket", trial, level, 9, Complete("train", [], _ => { }), "diverged at step 3");
+        AddRow(
+            "handmade", "winning-ticket", trial, level, 9, Complete("train", [], Order(trial), _ => { }),
+            "diverged at step 3");
 
     /// <summary>Adds a row without files, for analyses that read <c>results.csv</c> alone.</summary>
     public void AddAccuracies(string branch, int trial, int level, int survivors, double train, double test) =>
         AddRow(
-            "handmade", branch, trial, level, survivors, Complete("train", [], _ => { }),
+            "handmade", branch, trial, level, survivors, Complete("train", [], Order(trial), _ => { }),
             accuracies: [train - 0.25, test - 0.25, train, test]);
 
     /// <summary>Writes <c>results.csv</c> and opens the run.</summary>
@@ -77,17 +83,24 @@ internal sealed class HandmadeRun : IDisposable
 
     private void AddTraining(
         Stage dense, Stage prune, string branch, int trial, int level, string mask, float[]? final, bool ownMask,
-        string experiment) =>
-        AddRow(experiment, branch, trial, level, mask.Count(c => c == '1'), Complete("train", [prune, dense], folder =>
+        string experiment, TrainRecipe recipe)
+    {
+        var stage = Complete("train", [prune, dense], recipe, folder =>
         {
             WriteWeights(Path.Combine(folder, "final.safetensors"), final ?? new float[18]);
             if (ownMask)
                 WriteMask(folder, mask);
-        }));
+        });
+        AddRow(experiment, branch, trial, level, mask.Count(c => c == '1'), stage);
+    }
 
-    private Stage Complete(string kind, Stage[] parents, Action<string> write)
+    private static TrainRecipe Order(int seed) => new() { DataOrder = new Seed((ulong)seed) };
+
+    // A number tells stages apart that would else be the same.
+    private Stage Complete(string kind, Stage[] parents, TrainRecipe recipe, Action<string> write)
     {
-        var stage = new Stage(kind, "", $"{{\"number\":{_stages++}}}", parents, 0, _ => { });
+        var numbered = recipe with { Initialisation = new Seed((ulong)++_stages) };
+        var stage = new Stage(kind, "", CanonicalJson.Write(numbered, new TrainRecipe()), parents, 0, _ => { });
         var folder = _store.Begin(stage.Id);
         write(folder);
         _store.Complete(stage, folder);

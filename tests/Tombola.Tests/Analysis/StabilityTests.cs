@@ -33,14 +33,20 @@ public sealed class StabilityTests
         using var handmade = new HandmadeRun();
         var dense = handmade.AddDense(1, new float[18], DenseFinal);
         var prune = handmade.AddTicket(dense, 1, 1, Mask, TicketFinal);
-        handmade.AddControl(dense, prune, "other-order", 1, 1, Mask, OtherFinal);
+        handmade.AddControl(dense, prune, "ticket", 1, 1, Mask, OtherFinal, order: 77);
         handmade.AddControl(dense, prune, "random-reinit", 1, 1, Mask, OtherFinal);
         handmade.AddControl(dense, prune, "random-mask", 1, 1, "1000 0000 0000 000 001", OtherFinal, ownMask: true);
+        handmade.AddControl(
+            dense, prune, "random-mask", 1, 1, "1000 0000 0000 000 001", TicketFinal, ownMask: true, order: 77);
         var all = Run(handmade).Where(row => row.Layer == "all").ToDictionary(row => (row.To, row.Branch));
         all.Keys.ShouldBe(
-            [("pruning", "winning-ticket"), ("data-order", "other-order"), ("pruning", "random-mask")],
+            [
+                ("pruning", "winning-ticket"), ("data-order", "ticket-other-order"), ("pruning", "random-mask"),
+                ("data-order", "random-mask-other-order"),
+            ],
             ignoreOrder: true);
-        all[("data-order", "other-order")].Distance.ShouldBe(8, "4 and −4");
+        all[("data-order", "ticket-other-order")].Distance.ShouldBe(8, "4 and −4");
+        all[("data-order", "random-mask-other-order")].Distance.ShouldBe(8, "against the random mask's own weights");
         all[("pruning", "random-mask")].Distance.ShouldBe(Math.Sqrt(49 + 81), 1e-12, "(3, 9) and (−4, 0)");
     }
 
