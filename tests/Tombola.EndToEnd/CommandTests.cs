@@ -15,6 +15,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("datasets", "fashion-mnist")]
     [InlineData("criteria", "magnitude")]
     [InlineData("controls", "random-reinit")]
+    [InlineData("analyses", "mask-overlap")]
     public void Lists_what_there_is(string what, string expected)
     {
         Cli.Run(_shop.Folder, "list", what).Output.ShouldContain(expected);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using Tombola.Analysis;
 using Tombola.Cli.Rendering;
 using Tombola.Data;
 using Tombola.Formats;
@@ -24,6 +25,7 @@ internal static class ListCommand
         ["datasets"] = _ => DataSetRegistry.Sources.Select(source => (source.Name, source.Description)),
         ["criteria"] = _ => CriterionRegistry.All,
         ["controls"] = _ => ControlRegistry.All,
+        ["analyses"] = _ => AnalysisRegistry.All,
         ["runs"] = parsed => RunFolder.List(parsed.GetValue(SharedOptions.Output)!).Select(DescribeRun),
     };
 
@@ -32,23 +34,26 @@ internal static class ListCommand
     {
         var what = new Argument<string>("what") { Description = string.Join(", ", Tables.Keys) };
         Requirement.OneOf(what, "thing to list", Tables.Keys);
-        var command = new Command("list", "Lists experiments, models, data sets, criteria, controls or runs.")
+        var command = new Command("list", "Lists experiments, models, data sets, criteria, controls, analyses or runs.")
         {
             what, SharedOptions.Output, SharedOptions.Json,
         };
-        command.SetAction(parsed =>
-        {
-            var rows = Tables[parsed.GetValue(what)!](parsed).ToArray();
-            if (parsed.GetValue(SharedOptions.Json))
-                terminal.WriteRaw(CanonicalJson.Pretty(rows.Select(row => new Row(row.Name, row.Description))));
-            else
-                Write(terminal.Out, rows);
-            return Application.Done;
-        });
+        command.SetAction(parsed => Show(Tables[parsed.GetValue(what)!](parsed), parsed, terminal));
         return command;
     }
 
-    private static void Write(IAnsiConsole console, (string Name, string Description)[] rows)
+    /// <summary>Writes names with a line of description each.</summary>
+    internal static int Show(
+        IEnumerable<(string Name, string Description)> rows, ParseResult parsed, AnsiTerminal terminal)
+    {
+        if (parsed.GetValue(SharedOptions.Json))
+            terminal.WriteRaw(CanonicalJson.Pretty(rows.Select(row => new Row(row.Name, row.Description))));
+        else
+            Write(terminal.Out, rows);
+        return Application.Done;
+    }
+
+    private static void Write(IAnsiConsole console, IEnumerable<(string Name, string Description)> rows)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
         foreach (var (name, description) in rows)

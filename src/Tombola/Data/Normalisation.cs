@@ -42,6 +42,18 @@ public sealed record Normalisation
     /// <summary>What is added to the scaled pixel: −mean / deviation.</summary>
     public float Offset => (float)(-(double)Mean / Deviation);
 
+    /// <summary>Turns pixels into inputs, in their order, with the bits that <see cref="BatchAssembler"/> computes.
+    /// </summary>
+    /// <param name="pixels">Any number.</param>
+    /// <param name="inputs">Overwritten; at least as many, and left alone beyond that.</param>
+    public void Apply(ReadOnlySpan<byte> pixels, Span<float> inputs)
+    {
+        var (scale, offset) = (Scale, Offset);
+        var target = inputs[..pixels.Length];
+        for (var i = 0; i < pixels.Length; i++)
+            target[i] = (scale * pixels[i]) + offset;
+    }
+
     /// <summary>Returns the normalisation a recipe names.</summary>
     /// <param name="name">
     /// <c>unit</c> for pixels in [0, 1]; <c>standard</c> for the numbers commonly used with the data set or, where it

@@ -10,6 +10,8 @@ namespace Tombola.Experiments;
 /// </remarks>
 public sealed class RunStore
 {
+    private const string StagesName = "stages";
+
     private readonly ConcurrentDictionary<StageId, string> _verified = new();
 
     /// <summary>Opens a store, creating its folder where needed.</summary>
@@ -36,11 +38,17 @@ public sealed class RunStore
     /// <summary>The folder, as an absolute path.</summary>
     public string Root { get; }
 
-    private string StagesFolder => Path.Combine(Root, "stages");
+    private string StagesFolder => Path.Combine(Root, StagesName);
 
     /// <summary>Returns where a stage's files are once it is complete.</summary>
     /// <param name="id">The stage.</param>
-    public string FolderOf(StageId id) => Path.Combine(StagesFolder, id.Value[..2], id.Value);
+    public string FolderOf(StageId id) => FolderOf(Root, id);
+
+    /// <summary>Returns where a stage's files are in a store that is not opened for writing.</summary>
+    /// <param name="root">The folder of the store.</param>
+    /// <param name="id">The stage.</param>
+    internal static string FolderOf(string root, StageId id) =>
+        Path.Combine(root, StagesName, id.Value[..2], id.Value);
 
     /// <summary>Finds a complete and undamaged stage.</summary>
     /// <param name="id">The stage.</param>

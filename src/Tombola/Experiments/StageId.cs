@@ -21,6 +21,9 @@ public readonly record struct StageId(string Value)
         return new StageId(Convert.ToHexStringLower(hash)[..Digits]);
     }
 
+    /// <summary>Tells whether a text read from a file can be an id, and thus the name of a folder.</summary>
+    internal static bool IsValid(string text) => text.Length == Digits && text.All(char.IsAsciiHexDigitLower);
+
     /// <summary>Returns the hexadecimal digits.</summary>
     public override string ToString() => Value;
 }

@@ -29,6 +29,24 @@ internal static class StageManifest
         File.WriteAllText(Path.Combine(folder, FileName), manifest.ToJsonString(Indented) + "\n");
     }
 
+    /// <summary>Reads the manifest of a stage that <see cref="FindDamage"/> found nothing wrong with.</summary>
+    /// <exception cref="InputException">The manifest lacks what every manifest has.</exception>
+    internal static StoredStage Read(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        var manifest = JsonNode.Parse(File.ReadAllText(path)) as JsonObject;
+        return manifest?["recipe"] is JsonObject recipe && manifest["parents"] is JsonArray parents
+            ? new StoredStage(
+                new StageId(TextOf(manifest["id"])), TextOf(manifest["kind"]), recipe,
+                [.. parents.Select(parent => new StageId(TextOf(parent)))], folder)
+            : throw new InputException($"{path}: expected the recipe and the parents of a stage.");
+
+        string TextOf(JsonNode? node) =>
+            node is JsonValue value && value.TryGetValue<string>(out var text)
+                ? text
+                : throw new InputException($"{path}: expected ids and a kind as text.");
+    }
+
     /// <summary>Checks a stage's files against its manifest.</summary>
     /// <returns>What is wrong, in a few words, or null when all is well.</returns>
     internal static string? FindDamage(StageId id, string folder)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Tombola.Formats;
 
@@ -48,10 +49,31 @@ public static class CanonicalJson
     public static T ReadFile<T>(string path)
     {
         var text = InputFile.ReadText(path, LargestFile, "larger than 256 MB, which none of our descriptions is");
+        return Read(path, () => JsonSerializer.Deserialize<T>(text, Compact));
+    }
+
+    /// <summary>Reads a record from its canonical form; what was left out is at its default.</summary>
+    /// <typeparam name="T">A record.</typeparam>
+    /// <param name="node">The canonical form, parsed.</param>
+    /// <param name="path">The file it stands in, for messages.</param>
+    /// <exception cref="InputException">It is not such a record.</exception>
+    internal static T Read<T>(JsonNode node, string path) => Read(path, () => node.Deserialize<T>(Compact));
+
+    /// <summary>Returns the properties of a record under the names that its JSON has, in order.</summary>
+    /// <param name="record">The type.</param>
+    internal static IList<JsonPropertyInfo> PropertiesOf(Type record) => Compact.GetTypeInfo(record).Properties;
+
+    /// <summary>Hashes a text.</summary>
+    /// <param name="canonical">From <see cref="Write{T}"/>.</param>
+    /// <returns>The SHA-256 of its UTF-8 bytes in 64 lowercase hexadecimal digits.</returns>
+    public static string Hash(string canonical) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
+
+    private static T Read<T>(string path, Func<T?> read)
+    {
         try
         {
-            return JsonSerializer.Deserialize<T>(text, Compact)
-                ?? throw new InputException($"{path}: expected {typeof(T).Name} as JSON, found nothing.");
+            return read() ?? throw new InputException($"{path}: expected {typeof(T).Name} as JSON, found nothing.");
         }
         catch (JsonException exception)
         {
@@ -59,12 +81,6 @@ public static class CanonicalJson
             throw new InputException($"{path}: cannot be read as {typeof(T).Name} ({reason}).", exception);
         }
     }
-
-    /// <summary>Hashes a text.</summary>
-    /// <param name="canonical">From <see cref="Write{T}"/>.</param>
-    /// <returns>The SHA-256 of its UTF-8 bytes in 64 lowercase hexadecimal digits.</returns>
-    public static string Hash(string canonical) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
 
     // A null is written where the default is not null, or the two would share a hash.
     private static JsonObject Difference(JsonObject value, JsonObject defaults)
@@ -102,6 +118,7 @@ public static class CanonicalJson
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         WriteIndented = indented,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =

@@ -12,8 +12,8 @@ namespace Tombola.Tickets;
 internal static class PruneStage
 {
     internal const string Kind = "prune";
+    internal const string MaskFile = "mask.safetensors";
 
-    private const string MaskFile = "mask.safetensors";
     private static readonly PruneRecipe Defaults = new();
 
     /// <summary>Describes the stage.</summary>
@@ -32,6 +32,9 @@ internal static class PruneStage
             Kind, label, CanonicalJson.Write(recipe, Defaults), parents, work: 0,
             context => Run(recipe, layers, context));
     }
+
+    /// <summary>Finds the dense training among the parents of such a stage.</summary>
+    internal static StageId DenseOf(IReadOnlyList<StageId> parents) => parents[1];
 
     /// <summary>Reads the masks that the stage left.</summary>
     internal static IReadOnlyDictionary<string, Mask> ReadMasks(string folder) =>

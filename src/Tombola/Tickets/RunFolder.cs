@@ -46,6 +46,17 @@ public static class RunFolder
             : [.. Directory.EnumerateDirectories(Path.GetFullPath(output))
                 .Where(folder => File.Exists(Path.Combine(folder, ExperimentFileName))).Order(StringComparer.Ordinal)];
 
+    /// <summary>Reads the resolved description of a run: its experiment, or all its variants.</summary>
+    /// <param name="folder">From <see cref="Find"/>.</param>
+    /// <exception cref="InputException">The file is missing or damaged.</exception>
+    public static TicketStudy ReadStudy(string folder)
+    {
+        var path = Path.Combine(folder, ExperimentFileName);
+        var study = CanonicalJson.ReadFile<TicketStudy>(path);
+        // A single experiment is written as such, without a list of variants.
+        return study.Variants is null ? TicketStudy.Of(CanonicalJson.ReadFile<TicketExperiment>(path)) : study;
+    }
+
     /// <summary>Reads the summary of a run.</summary>
     /// <param name="folder">From <see cref="Find"/>.</param>
     /// <exception cref="InputException">The file is missing or damaged.</exception>

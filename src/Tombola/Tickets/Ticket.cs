@@ -86,7 +86,8 @@ public sealed record Ticket(Weights Weights, IReadOnlyDictionary<string, Mask> M
     internal static IReadOnlyDictionary<string, Mask> LoadMasks(string path) =>
         MasksOf(Safetensors.Read(path).Tensors);
 
-    private static Dictionary<string, Mask> MasksOf(IEnumerable<NamedTensor> tensors) =>
-        tensors.ToDictionary(
-            tensor => tensor.Name[..^MaskSuffix.Length], tensor => new Mask(tensor.Shape, tensor.ToBooleans()));
+    // Files hold masks in the order of the forward pass, which readers of tables expect to meet again.
+    private static OrderedDictionary<string, Mask> MasksOf(IEnumerable<NamedTensor> tensors) =>
+        new(tensors.Select(tensor => KeyValuePair.Create(
+            tensor.Name[..^MaskSuffix.Length], new Mask(tensor.Shape, tensor.ToBooleans()))));
 }

@@ -75,7 +75,8 @@ internal sealed class TicketGraph
                 nameof(level), FormattableString.Invariant(
                     $"The experiment has no trial {trial} with a level {level}."));
 
-    private static string ContentHash(DataSet data)
+    /// <summary>Hashes all pixels and labels, so that recipes tell data sets of one name apart.</summary>
+    internal static string ContentHash(DataSet data)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var set in new[] { data.Train, data.Test })

@@ -37,6 +37,17 @@ public sealed class NormalisationTests
     }
 
     [Fact]
+    public void Pixels_become_the_same_bits_as_in_a_batch()
+    {
+        var (images, normalisation) = (Images.Random(1, new Shape(5, 5)), new Normalisation(0.1307f, 0.3081f));
+        var (batch, inputs) = (new float[25 * BatchAssembler.Padded(1)], new float[26]);
+        new BatchAssembler(images, normalisation).Assemble([0], batch, new int[1]);
+        normalisation.Apply(images.Pixels.Span, inputs);
+        inputs[..25].ShouldBe(batch.Where((_, i) => i % BatchAssembler.Padded(1) == 0));
+        inputs[25].ShouldBe(0, "what is beyond the pixels is left alone");
+    }
+
+    [Fact]
     public void An_unknown_name_is_refused()
     {
         var images = Images.Random(3, new Shape(5, 5));

@@ -1,0 +1,27 @@
+using Spectre.Console;
+using Tombola.Cli.Commands;
+
+namespace Tombola.Cli.Rendering;
+
+/// <summary>Says which files analyses left.</summary>
+internal static class AnalysisView
+{
+    /// <summary>Writes a line a file.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="outcomes">What was computed.</param>
+    /// <param name="folder">Where the files are.</param>
+    internal static void Write(IAnsiConsole console, IEnumerable<AnalysisOutcome> outcomes, string folder)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
+        foreach (var table in outcomes.SelectMany(outcome => outcome.Tables))
+        {
+            var columns = string.Join(", ", table.Columns);
+            grid.AddRow(
+                new Text(table.Name + ".csv", new Style(Color.Aqua)),
+                new Text(FormattableString.Invariant($"{table.Rows.Count:N0} rows: {columns}")));
+        }
+
+        console.Write(grid);
+        console.MarkupLineInterpolated($"[grey]{folder}[/]");
+    }
+}
