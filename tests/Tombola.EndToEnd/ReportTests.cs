@@ -50,6 +50,29 @@ public sealed partial class ReportTests : IDisposable
         new FileInfo(_shop.Path("page.png")).Length.ShouldBeGreaterThan(30_000, "an empty page is smaller");
     }
 
+    [SkippableFact]
+    public void The_page_draws_the_figures_of_analyses_too()
+    {
+        var browser = Array.Find(Browsers, File.Exists);
+        Skip.If(browser is null, "No Chromium here: install the package chromium.");
+        Cli.Run(_shop.Folder, "run", "small.yaml", "--quiet").ExitCode.ShouldBe(0);
+        var result = Cli.Run(_shop.Folder, "report", "small", "--analyses", "--out", "page.html");
+        result.ExitCode.ShouldBe(0, result.Error);
+        var page = File.ReadAllText(_shop.Path("page.html"));
+        Skip.IfNot(
+            page.Contains("<script>", StringComparison.Ordinal),
+            "Built without Node.js: install nodejs and npm and build again.");
+
+        var dom = Open(browser!, 700, "", "--dump-dom");
+
+        dom.Output.ShouldContain("data-drawn=\"true\"");
+        dom.Output.ShouldContain("aria-label=\"Pixels that tickets read\"");
+        Svg().Count(dom.Output).ShouldBe(page.Split("<figure").Length - 1, "one picture a figure");
+        Failed().Count(dom.Output).ShouldBe(0);
+        dom.Error.ShouldNotContain("CONSOLE");
+        Cli.Run(_shop.Folder, "report", "small", "small", "--analyses").Error.ShouldContain("expected one run");
+    }
+
     private ProcessResult Open(string browser, int width, string setting, string action)
     {
         // Every name resolves to nothing, so that a request that leaves the page fails and is complained about.

@@ -26,22 +26,22 @@ internal static class AnalyzeCommand
     private static readonly Option<string[]> With = new("--with")
     {
         Description = "Another run to hold this one against, for analyses that compare runs; may be repeated.",
-        HelpName = "run",
+        HelpName = "RUN",
     };
 
-    private static readonly Option<string?> To = new("--to")
+    private static readonly Option<string?> Output = new("--out")
     {
         Description = "Where the tables and figures go; by default the folder 'analysis' of the run.",
-        HelpName = "folder",
+        HelpName = "FOLDER",
     };
 
     static AnalyzeCommand()
     {
         Requirement.NotEmpty(Run);
         Requirement.NotEmpty(With);
-        Requirement.NotEmpty(To);
-        Run.CompletionSources.Add(ShowCommand.CompleteRuns);
-        With.CompletionSources.Add(ShowCommand.CompleteRuns);
+        Requirement.NotEmpty(Output);
+        Run.CompletionSources.Add(Completion.Runs(SharedOptions.Store));
+        With.CompletionSources.Add(Completion.Runs(SharedOptions.Store));
         Analysis.CompletionSources.Add(_ => AnalysisRegistry.All.Select(row => Completion.Item(row.Name)));
     }
 
@@ -50,7 +50,7 @@ internal static class AnalyzeCommand
     {
         var command = new Command("analyze", "Computes tables and figures about the tickets of a run.")
         {
-            Run, Analysis, With, To, SharedOptions.Output, SharedOptions.Data, SharedOptions.Json,
+            Run, Analysis, With, Output, SharedOptions.Store, SharedOptions.Data, SharedOptions.Json,
         };
         command.SetAction((parsed, cancellation) =>
             Task.Run(() => Analyze(parsed, terminal, cancellation), CancellationToken.None));
@@ -66,9 +66,9 @@ internal static class AnalyzeCommand
         };
         if (parsed.GetValue(Analysis) is not { } name)
             return ListCommand.Show(AnalysisRegistry.All, parsed, terminal);
-        var folder = parsed.GetValue(To) ?? Path.Combine(input.Run.Folder, Folder);
+        var folder = parsed.GetValue(Output) ?? Path.Combine(input.Run.Folder, Folder);
         var outcomes = name == All
-            ? ComputeAll(input, terminal, cancellation)
+            ? AnalysisOutcome.ComputeAll(input, terminal, cancellation)
             : [AnalysisOutcome.Compute(name, input, cancellation)];
         Directory.CreateDirectory(folder);
         foreach (var outcome in outcomes)
@@ -80,26 +80,6 @@ internal static class AnalyzeCommand
         return Application.Done;
     }
 
-    /// <summary>Computes all that the run has what it takes for; says of the others what they need.</summary>
-    private static AnalysisOutcome[] ComputeAll(
-        AnalysisInput input, AnsiTerminal terminal, CancellationToken cancellation)
-    {
-        var outcomes = new List<AnalysisOutcome>();
-        foreach (var (name, _) in AnalysisRegistry.All)
-        {
-            try
-            {
-                outcomes.Add(AnalysisOutcome.Compute(name, input, cancellation));
-            }
-            catch (InputException exception)
-            {
-                Application.WriteError(terminal, $"{name} is left out: {exception.Message}");
-            }
-        }
-
-        return [.. outcomes];
-    }
-
     private static AnalysedRun Open(ParseResult parsed, string run) =>
-        AnalysedRun.Open(RunFolder.Find(parsed.GetValue(SharedOptions.Output)!, run));
+        AnalysedRun.Open(RunFolder.Find(parsed.GetValue(SharedOptions.Store)!, run));
 }

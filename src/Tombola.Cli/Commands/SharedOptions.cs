@@ -13,6 +13,14 @@ internal static class SharedOptions
         DefaultValueFactory = _ => "tombola-runs",
     };
 
+    /// <summary>The folder of the run store, for commands whose <c>--out</c> is what they write.</summary>
+    internal static readonly Option<string> Store = new("--runs")
+    {
+        Description = "The folder of the run store.",
+        HelpName = "FOLDER",
+        DefaultValueFactory = _ => "tombola-runs",
+    };
+
     /// <summary>The folder of the data sets.</summary>
     internal static readonly Option<string?> Data = new("--data")
     {
@@ -25,6 +33,7 @@ internal static class SharedOptions
     static SharedOptions()
     {
         Requirement.NotEmpty(Output);
+        Requirement.NotEmpty(Store);
         Requirement.NotEmpty(Data);
     }
 

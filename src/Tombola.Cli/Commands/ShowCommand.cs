@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Completions;
 using Tombola.Cli.Rendering;
 using Tombola.Formats;
 using Tombola.Tickets;
@@ -16,7 +15,7 @@ internal static class ShowCommand
         {
             Description = "A run ('tombola list runs'), the beginning of its name, or its folder.",
         };
-        run.CompletionSources.Add(CompleteRuns);
+        run.CompletionSources.Add(Completion.Runs(SharedOptions.Output));
         var level = new Option<int?>("--level")
         {
             Description = "Shows the trainings of this level, trial by trial.",
@@ -42,11 +41,6 @@ internal static class ShowCommand
         });
         return command;
     }
-
-    /// <summary>Completes to the runs of the store that the command line names.</summary>
-    internal static IEnumerable<CompletionItem> CompleteRuns(CompletionContext context) =>
-        RunFolder.List(context.ParseResult.GetValue(SharedOptions.Output)!)
-            .Select(folder => Completion.Item(Path.GetFileName(folder)));
 
     private static void ShowSummary(string folder, bool json, AnsiTerminal terminal)
     {

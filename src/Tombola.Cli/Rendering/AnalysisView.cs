@@ -13,15 +13,21 @@ internal static class AnalysisView
     internal static void Write(IAnsiConsole console, IEnumerable<AnalysisOutcome> outcomes, string folder)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
-        foreach (var table in outcomes.SelectMany(outcome => outcome.Tables))
+        foreach (var outcome in outcomes)
         {
-            var columns = string.Join(", ", table.Columns);
-            grid.AddRow(
-                new Text(table.Name + ".csv", new Style(Color.Aqua)),
-                new Text(FormattableString.Invariant($"{table.Rows.Count:N0} rows: {columns}")));
+            foreach (var table in outcome.Tables)
+            {
+                var columns = string.Join(", ", table.Columns);
+                Add($"{table.Name}.csv", FormattableString.Invariant($"{table.Rows.Count:N0} rows: {columns}"));
+            }
+
+            foreach (var figure in outcome.Figures)
+                Add($"{figure.Name}.vl.json", figure.Title);
         }
 
         console.Write(grid);
         console.MarkupLineInterpolated($"[grey]{folder}[/]");
+
+        void Add(string file, string text) => grid.AddRow(new Text(file, new Style(Color.Aqua)), new Text(text));
     }
 }

@@ -57,8 +57,14 @@ public sealed class AnalysedRun
     }
 
     /// <summary>Lists what has been pruned and has a mask that nobody else has: tickets, and some controls.</summary>
-    internal IEnumerable<AnalysedTraining> MaskBearers() =>
-        Trainings.Where(training => training.Level > 0 && (training.IsTicket || HasOwnMask(training)));
+    /// <remarks>A control in several data orders has one mask, and counts once.</remarks>
+    internal IEnumerable<AnalysedTraining> MaskBearers() => Trainings
+        .Where(training => training.Level > 0 && (training.IsTicket || HasOwnMask(training)))
+        .DistinctBy(training =>
+        {
+            var recipe = RecipeOf(training);
+            return (training.Experiment, training.Level, PruneStageOf(training)?.Id, recipe.Control, recipe.ControlSeed);
+        });
 
     /// <summary>Reads the masks of a training, layer by layer; full ones for a dense network.</summary>
     /// <exception cref="InputException">A file is missing or damaged, or the run has no level above 0.</exception>

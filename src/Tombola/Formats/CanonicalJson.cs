@@ -59,6 +59,12 @@ public static class CanonicalJson
     /// <exception cref="InputException">It is not such a record.</exception>
     internal static T Read<T>(JsonNode node, string path) => Read(path, () => node.Deserialize<T>(Compact));
 
+    /// <summary>Turns records into a JSON array, with the same names.</summary>
+    /// <typeparam name="T">A record.</typeparam>
+    /// <param name="rows">The records.</param>
+    internal static JsonArray ToArray<T>(IReadOnlyList<T> rows) =>
+        JsonSerializer.SerializeToNode(rows, Compact)!.AsArray();
+
     /// <summary>Returns the properties of a record under the names that its JSON has, in order.</summary>
     /// <param name="record">The type.</param>
     internal static IList<JsonPropertyInfo> PropertiesOf(Type record) => Compact.GetTypeInfo(record).Properties;

@@ -10,7 +10,7 @@ namespace Tombola.Formats;
 /// </remarks>
 public sealed class CsvWriter : IDisposable
 {
-    private readonly StreamWriter _writer;
+    private readonly TextWriter _writer;
     private readonly int _columns;
 
     /// <summary>Creates the file and writes its header.</summary>
@@ -18,12 +18,18 @@ public sealed class CsvWriter : IDisposable
     /// <param name="columns">The names of the columns, at least one, distinct and not empty.</param>
     /// <exception cref="ArgumentException">There are no columns, or two have one name, or one has none.</exception>
     public CsvWriter(string path, IReadOnlyList<string> columns)
+        : this(() => new StreamWriter(path) { NewLine = "\n" }, columns)
+    {
+    }
+
+    /// <summary>Writes the header to a writer that is made once the columns are found to be in order.</summary>
+    internal CsvWriter(Func<TextWriter> create, IReadOnlyList<string> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
         if (columns.Count == 0 || columns.Contains("") || columns.Distinct().Count() < columns.Count)
             throw new ArgumentException("Expected columns with distinct names.", nameof(columns));
         _columns = columns.Count;
-        _writer = new StreamWriter(path) { NewLine = "\n" };
+        _writer = create();
         _writer.WriteLine(string.Join(',', columns.Select(Quoted)));
     }
 

@@ -18,8 +18,25 @@ internal static class RecordTable
     /// <param name="rows">The rows, all of that type.</param>
     internal static void Write(string path, Type record, IEnumerable<object> rows)
     {
-        JsonPropertyInfo[] properties = [.. Readable(record)];
         using var csv = new CsvWriter(path, ColumnsOf(record));
+        Write(csv, record, rows);
+    }
+
+    /// <summary>Returns a table as text.</summary>
+    /// <typeparam name="TRow">The type of the rows.</typeparam>
+    /// <param name="rows">The rows.</param>
+    internal static string Text<TRow>(IReadOnlyList<TRow> rows)
+        where TRow : class
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        using (var csv = new CsvWriter(() => text, ColumnsOf(typeof(TRow))))
+            Write(csv, typeof(TRow), rows);
+        return text.ToString();
+    }
+
+    private static void Write(CsvWriter csv, Type record, IEnumerable<object> rows)
+    {
+        JsonPropertyInfo[] properties = [.. Readable(record)];
         foreach (var row in rows)
             csv.Write([.. properties.Select(property => property.Get!(row))]);
     }

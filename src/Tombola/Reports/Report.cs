@@ -9,15 +9,17 @@ public static class Report
     /// <param name="folders">Run folders, from <see cref="RunFolder.Find"/>; one or more.</param>
     /// <param name="page">The HTML file, overwritten.</param>
     /// <param name="command">The command that repeats it, for the page's foot.</param>
+    /// <param name="analyses">Figures from <see cref="AnalysisFigures"/> to show below the others; null for none.</param>
     /// <returns>The files written, the page first.</returns>
     /// <exception cref="InputException">A run folder is damaged, or holds results of another kind.</exception>
-    public static IReadOnlyList<string> Write(IReadOnlyList<string> folders, string page, string command)
+    public static IReadOnlyList<string> Write(
+        IReadOnlyList<string> folders, string page, string command, IReadOnlyList<Figure>? analyses = null)
     {
         ArgumentNullException.ThrowIfNull(folders);
         ReportRun[] runs = [.. folders.Select(ReportRun.Read)];
         var files = new List<string> { Path.GetFullPath(page) };
         Directory.CreateDirectory(Path.GetDirectoryName(files[0])!);
-        File.WriteAllText(files[0], ReportPage.Write(runs, FigureRegistry.Draw(runs), command));
+        File.WriteAllText(files[0], ReportPage.Write(runs, FigureRegistry.Draw(runs), analyses ?? [], command));
         foreach (var run in runs)
             files.AddRange(WriteFigures(run));
         return files;

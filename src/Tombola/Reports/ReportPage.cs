@@ -12,8 +12,10 @@ internal static class ReportPage
     /// <summary>Writes the page.</summary>
     /// <param name="runs">One or more.</param>
     /// <param name="figures">What to show of them.</param>
+    /// <param name="analyses">What to show of analyses; may be empty.</param>
     /// <param name="command">The command that made the page.</param>
-    internal static string Write(IReadOnlyList<ReportRun> runs, IReadOnlyList<Figure> figures, string command)
+    internal static string Write(
+        IReadOnlyList<ReportRun> runs, IReadOnlyList<Figure> figures, IReadOnlyList<Figure> analyses, string command)
     {
         var script = ReportAssets.Script;
         var page = new StringBuilder();
@@ -42,6 +44,10 @@ internal static class ReportPage
         if (script is null)
             page.Append($"<p class=\"lead\">{Text(ReportAssets.Missing)}</p>\n");
         foreach (var figure in figures)
+            WriteFigure(page, figure, drawn: script is not null);
+        if (analyses.Count > 0)
+            page.Append("<h2>Analyses</h2>\n");
+        foreach (var figure in analyses)
             WriteFigure(page, figure, drawn: script is not null);
         foreach (var run in runs)
             WriteRecipe(page, run);

@@ -51,7 +51,7 @@ internal sealed class HandmadeRun : IDisposable
         bool ownMask = false, int? order = null) =>
         AddTraining(
             dense, prune, order is null ? control : control + "-other-order", trial, level, mask, final, ownMask,
-            "handmade", Order(order ?? trial) with { Control = control, ControlSeed = new Seed(9) });
+            "handmade", Order(order ?? trial) with { Control = control, ControlSeed = new Seed((ulong)trial) });
 
     /// <summary>Adds a training that was not run to its end.</summary>
     public void AddFailed(int trial, int level) =>

@@ -11,9 +11,6 @@ internal static class LearningCurves
     private const string Name = "learning-curves";
     private const string Title = "Learning curves";
 
-    // The percentages of the paper's figure.
-    private static readonly double[] Densities = [1, 0.513, 0.211, 0.07, 0.036, 0.019];
-
     /// <summary>Draws the curves of the first run.</summary>
     /// <returns>Null with several runs or variants, where there would be too many, and without curves.</returns>
     internal static Figure? Create(IReadOnlyList<ReportRun> runs)
@@ -21,7 +18,8 @@ internal static class LearningCurves
         if (runs.Count != 1 || runs[0].Rows.Select(row => row.Experiment).Distinct().Count() != 1)
             return null;
         var run = runs[0];
-        var levels = NearestLevels(run);
+        var levels = PaperLevels.Choose(
+            run.Rows.Where(row => row.Branch == ReportRow.MainBranch).Select(row => (row.Level, row.Density)));
         var (rows, csv) = (new JsonArray(), new StringBuilder("branch,percent_remaining,step,mean,min,max\n"));
         var (lowest, highest) = (1.0, 0.0);
         foreach (var group in run.Rows.Where(row => levels.Contains(row.Level) && IsDrawn(row))
@@ -58,17 +56,6 @@ internal static class LearningCurves
     }
 
     private static bool IsDrawn(ReportRow row) => row.Branch is ReportRow.MainBranch or "random-reinit";
-
-    private static HashSet<int> NearestLevels(ReportRun run)
-    {
-        var known = run.Rows.Where(row => row.Branch == ReportRow.MainBranch)
-            .GroupBy(row => row.Level).Select(group => (Level: group.Key, group.First().Density)).ToArray();
-        return
-        [
-            .. Densities.Where(density => known.Any(level => level.Density <= 1.3 * density)).Select(
-                density => known.MinBy(level => Math.Abs(Math.Log(level.Density / density))).Level),
-        ];
-    }
 
     private static IEnumerable<(long Step, double[] Values)> StepsOf(ReportRun run, ReportRow[] trials)
     {

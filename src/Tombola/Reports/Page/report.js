@@ -2,6 +2,7 @@
 import embed from 'vega-embed';
 import { expressionInterpreter } from 'vega-interpreter';
 
+const LEGEND = 64;
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
 
 function theme() {
@@ -18,6 +19,7 @@ function theme() {
     },
     rule: { color: ink },
     point: { color: ink },
+    text: { color: ink },
   };
 }
 
@@ -25,9 +27,12 @@ async function draw(figure) {
   const specification = JSON.parse(figure.querySelector('script').textContent);
   const target = figure.querySelector('.plot');
   const width = Math.min(720, target.clientWidth);
+  // Pictures keep their shape, below their legend; other figures are twice as wide as high, but never flat.
+  const aspect = specification.usermeta?.aspect;
+  const height = aspect ? LEGEND + width / aspect : Math.max(240, width / 2);
   try {
     // Without the interpreter Vega compiles expressions, which the page's security policy forbids.
-    await embed(target, { ...specification, width, height: Math.round(Math.max(240, width * 0.5)) }, {
+    await embed(target, { ...specification, width, height: Math.round(height) }, {
       ast: true, expr: expressionInterpreter, renderer: 'svg', actions: false, config: theme(),
     });
     const svg = target.querySelector('svg');
