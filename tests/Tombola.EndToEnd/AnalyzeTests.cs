@@ -32,7 +32,7 @@ public sealed class AnalyzeTests : IDisposable
         {
             using var specification = JsonDocument.Parse(
                 File.ReadAllText(Path.Combine(folder, figure + ".vl.json")));
-            specification.RootElement.GetProperty("$schema").GetString().ShouldContain("vega-lite");
+            specification.RootElement.GetProperty("$schema").GetString()!.ShouldContain("vega-lite");
         }
     }
 

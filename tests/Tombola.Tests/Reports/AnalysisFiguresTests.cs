@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Tombola.Analysis;
-using Tombola.Formats;
 using Tombola.Reports;
 using Tombola.Tests.Tickets;
 using Tombola.Tickets;
@@ -37,7 +36,7 @@ public sealed class AnalysisFiguresTests : IDisposable
             Draw(name).ShouldNotBeEmpty(name);
         foreach (var figure in figures)
         {
-            ((string?)figure.Specification["$schema"]).ShouldContain("vega-lite");
+            ((string)figure.Specification["$schema"]!).ShouldContain("vega-lite");
             var rows = RowsOf(figure);
             rows.Length.ShouldBeGreaterThan(0, figure.Name);
             figure.Data.Split('\n').Length.ShouldBe(rows.Length + 2, $"{figure.Name}: a header and the last line's end");
