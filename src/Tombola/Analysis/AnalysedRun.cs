@@ -29,11 +29,19 @@ public sealed class AnalysedRun
 
     /// <summary>Opens a run.</summary>
     /// <param name="folder">From <see cref="RunFolder.Find"/>; it lies in the run store it was computed in.</param>
-    /// <exception cref="InputException">The results are missing or damaged, or no training went through.</exception>
+    /// <exception cref="InputException">
+    /// The run is of another kind, its results are missing or damaged, or no training went through.
+    /// </exception>
     public static AnalysedRun Open(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (ExperimentKind.OfRun(path) is var kind && kind != ExperimentKind.Tickets)
+        {
+            throw new InputException(
+                $"{path}: analyses look at tickets, and this is a run of kind '{kind}'; see 'tombola show'.");
+        }
+
         var results = RunFolder.ReadResults(path);
         AnalysedTraining[] trainings = [.. results.Rows.Select(AnalysedTraining.Of).OfType<AnalysedTraining>()];
         return trainings.Length > 0
@@ -63,7 +71,8 @@ public sealed class AnalysedRun
         .DistinctBy(training =>
         {
             var recipe = RecipeOf(training);
-            return (training.Experiment, training.Level, PruneStageOf(training)?.Id, recipe.Control, recipe.ControlSeed);
+            var prune = PruneStageOf(training)?.Id;
+            return (training.Experiment, training.Level, prune, recipe.Control, recipe.ControlSeed);
         });
 
     /// <summary>Reads the masks of a training, layer by layer; full ones for a dense network.</summary>

@@ -9,7 +9,7 @@ public static class Report
     /// <param name="folders">Run folders, from <see cref="RunFolder.Find"/>; one or more.</param>
     /// <param name="page">The HTML file, overwritten.</param>
     /// <param name="command">The command that repeats it, for the page's foot.</param>
-    /// <param name="analyses">Figures from <see cref="AnalysisFigures"/> to show below the others; null for none.</param>
+    /// <param name="analyses">From <see cref="AnalysisFigures"/>, to show below the others; null for none.</param>
     /// <returns>The files written, the page first.</returns>
     /// <exception cref="InputException">A run folder is damaged, or holds results of another kind.</exception>
     public static IReadOnlyList<string> Write(

@@ -47,6 +47,16 @@ public sealed class AnalysedRunTests
     }
 
     [Fact]
+    public void A_run_of_another_kind_is_refused()
+    {
+        using var handmade = new HandmadeRun();
+        handmade.AddDense(1, new float[18], new float[18]);
+        var folder = handmade.Open().Folder;
+        File.WriteAllText(Path.Combine(folder, "experiment.json"), """{"kind": "xor", "name": "xor"}""");
+        Should.Throw<InputException>(() => AnalysedRun.Open(folder)).Message.ShouldContain("a run of kind 'xor'");
+    }
+
+    [Fact]
     public void Analyses_of_pruned_networks_say_that_there_are_none()
     {
         using var handmade = new HandmadeRun();

@@ -65,10 +65,11 @@ internal sealed class HandmadeRun : IDisposable
             "handmade", branch, trial, level, survivors, Complete("train", [], Order(trial), _ => { }),
             accuracies: [train - 0.25, test - 0.25, train, test]);
 
-    /// <summary>Writes <c>results.csv</c> and opens the run.</summary>
+    /// <summary>Writes the files of the run folder that analyses read, and opens the run.</summary>
     public AnalysedRun Open(string name = "handmade-0123")
     {
         Directory.CreateDirectory(_folder[name]);
+        File.WriteAllText(Path.Combine(_folder[name], "experiment.json"), """{"name": "handmade"}""");
         using (var csv = new CsvWriter(Path.Combine(_folder[name], "results.csv"), ResultsTable.Columns))
         {
             foreach (var row in _rows)

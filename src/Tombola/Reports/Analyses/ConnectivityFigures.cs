@@ -31,7 +31,8 @@ internal static class ConnectivityFigures
             .GroupBy(row => row.Experiment).Select(experiment => LevelLines.Create(
                 Evenness.Of(experiment.Key), "deviation against chance", ".1f",
                 [.. experiment.Select(row => new LevelMark(
-                    FigureText.Layer(row.Layer), row.Side, row.Level, 100 * row.Density, row.Deviation / row.DeviationByChance))],
+                    FigureText.Layer(row.Layer), row.Side, row.Level, 100 * row.Density,
+                    row.Deviation / row.DeviationByChance))],
                 reference: 1));
         return pictures.Concat(evenness).Concat(Distribute(tables, statistics));
     }

@@ -20,8 +20,8 @@ internal static class DistanceMovedFigures
 
     private static readonly FigureHeading Outward = new(
         "distance-moved-outward", "Moved away from zero",
-        "By how much the magnitude of single weights of the unpruned network grew, or shrank where negative: those that "
-        + "are in the ticket, and the others.");
+        "By how much the magnitude of single weights of the unpruned network grew, or shrank where negative: of those "
+        + "that are in the ticket, and of the others.");
 
     /// <summary>Draws the means over levels, and the distributions layer by layer.</summary>
     internal static IEnumerable<Figure> Draw(IReadOnlyList<AnalysisTable> tables)

@@ -10,9 +10,9 @@ internal static class EnsembleFigures
 
     private static readonly FigureHeading Heading = new(
         "ensemble", "Several tickets voting",
-        "Test accuracy of votes by mean probability against their cost in multiply-adds, where one dense network costs 1; "
-        + "each line is a number of tickets, each mark on it a level. Bars run from the least to the greatest group of "
-        + "trials. Dotted: one dense network.");
+        "Test accuracy of votes by mean probability against their cost in multiply-adds, where one dense network costs "
+        + "1; each line is a number of tickets, each mark on it a level. Bars run from the least to the greatest group "
+        + "of trials. Dotted: one dense network.");
 
     /// <summary>Draws one figure an experiment.</summary>
     internal static IEnumerable<Figure> Draw(IReadOnlyList<AnalysisTable> tables) =>
@@ -30,7 +30,8 @@ internal static class EnsembleFigures
         row.Majority);
 
     private static JsonObject X() => VegaLite.Quantity(
-        "cost", "cost in multiply-adds (one dense network: 1)", "~r", new JsonObject { ["type"] = "log", ["nice"] = false });
+        "cost", "cost in multiply-adds (one dense network: 1)", "~r",
+        new JsonObject { ["type"] = "log", ["nice"] = false });
 
     private static JsonObject Y(string field) => VegaLite.Quantity(
         field, "test accuracy", Format, new JsonObject { ["zero"] = false, ["nice"] = true });

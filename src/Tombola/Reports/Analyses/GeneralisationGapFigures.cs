@@ -7,8 +7,8 @@ internal static class GeneralisationGapFigures
 {
     private static readonly FigureHeading Heading = new(
         "generalisation-gap-by-moment", "Generalisation gap by moment",
-        "Training accuracy less test accuracy, at the step of least validation loss and at the end of training. Bars run "
-        + "from the least to the greatest trial.");
+        "Training accuracy less test accuracy, at the step of least validation loss and at the end of training. Bars "
+        + "run from the least to the greatest trial.");
 
     /// <summary>Draws one figure an experiment.</summary>
     internal static IEnumerable<Figure> Draw(IReadOnlyList<AnalysisTable> tables) =>

@@ -2,13 +2,13 @@ using Tombola.Analysis;
 
 namespace Tombola.Reports.Analyses;
 
-/// <summary>The distributions of surviving initial values: figures of appendix F.1 of Frankle and Carbin 2019.</summary>
+/// <summary>The distributions of surviving initial values: appendix F.1 of Frankle and Carbin 2019.</summary>
 internal static class InitialValuesFigures
 {
     private static readonly FigureHeading Heading = new(
         "initial-values", "Initial values of the survivors",
-        "How the initial values of the weights that survive are distributed, all trials together; each line is a level, "
-        + "named by the percentage of all weights that remain.");
+        "How the initial values of the weights that survive are distributed, all trials together; each line is a "
+        + "level, named by the percentage of all weights that remain.");
 
     /// <summary>Draws one figure a layer.</summary>
     internal static IEnumerable<Figure> Draw(IReadOnlyList<AnalysisTable> tables) =>

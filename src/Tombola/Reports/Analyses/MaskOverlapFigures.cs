@@ -16,15 +16,16 @@ internal static class MaskOverlapFigures
         return rows.Where(row => row.Ratio is not null).GroupBy(SidesOf).Index().Select(pair => LevelLines.Create(
             HeadingOf(pair.Index, pair.Item.First()), "intersection / chance", ".2f",
             [.. pair.Item.Select(row => new LevelMark(
-                FigureText.Layer(row.Layer), "", row.Level, 100 * densities[KeyOf(row)], row.Ratio!.Value, row.RatioMin, row.RatioMax))],
+                FigureText.Layer(row.Layer), "", row.Level, 100 * densities[KeyOf(row)], row.Ratio!.Value,
+                row.RatioMin, row.RatioMax))],
             reference: 1));
     }
 
     private static FigureHeading HeadingOf(int index, MaskOverlapSummary row) => new(
         index == 0 ? Name : FormattableString.Invariant($"{Name}-{index + 1}"),
         $"Overlap of masks between {row.Between}: {DescribeSides(row)}",
-        "Weights that survive in both masks over those that would by chance, layer by layer. Bars run from the least to "
-        + "the greatest pair. Dotted: as by chance.");
+        "Weights that survive in both masks over those that would by chance, layer by layer. Bars run from the least "
+        + "to the greatest pair. Dotted: as by chance.");
 
     private static string DescribeSides(MaskOverlapSummary row)
     {

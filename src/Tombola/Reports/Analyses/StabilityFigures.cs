@@ -6,8 +6,8 @@ namespace Tombola.Reports.Analyses;
 internal static class StabilityFigures
 {
     private const string Twins =
-        "To pruning the twin is the trained dense network under the same mask, to data order the same ticket trained in "
-        + "another order. Bars run from the least to the greatest trial.";
+        "To pruning the twin is the trained dense network under the same mask, to data order the same ticket trained "
+        + "in another order. Bars run from the least to the greatest trial.";
 
     private static readonly FigureHeading Angle = new(
         "stability-angle", "Stability: angle", "The angle between the weights of trained networks and their twins. "
