@@ -1,4 +1,6 @@
 using Tombola.Numerics.Lanewise;
+using Tombola.Numerics.Memory;
+using Tombola.Numerics.Threads;
 
 namespace Tombola.Tensors;
 
@@ -17,22 +19,13 @@ public static class ReluOperation
         return tape.Next<Node>().Forward(tape, x);
     }
 
-    private sealed class Node : Operation
+    private sealed class Node : ElementwiseOperation
     {
-        private Tensor _x = null!;
+        protected override void Apply(ThreadTeam team, FloatBuffer y, FloatBuffer x) =>
+            Rectifier.Forward(team, y, x);
 
-        public Tensor Forward(Tape tape, Tensor x)
-        {
-            _x = x;
-            var y = PrepareOutput(x.Shape, x.RequiresGradient);
-            Rectifier.Forward(tape.Team, y.Buffer, x.Buffer);
-            return y;
-        }
-
-        public override void Backward(Tape tape)
-        {
-            var add = _x.ContributeGradient(tape);
-            Rectifier.Backward(tape.Team, _x.Gradient, _x.Buffer, Output.Gradient, add);
-        }
+        protected override void Propagate(
+            ThreadTeam team, FloatBuffer dx, FloatBuffer x, FloatBuffer y, FloatBuffer dy, bool add) =>
+            Rectifier.Backward(team, dx, x, dy, add);
     }
 }
