@@ -121,9 +121,7 @@ internal static class DataCommand
 
     private static DataSetRow Describe(DataSetSource source, DataFolders folders)
     {
-        var folder = source is PublishedDataSet
-            ? Path.GetDirectoryName(DataLocator.TryFind(source.Name, folders)?.TrainImages)
-            : "(built in)";
+        var folder = source is PublishedDataSet set ? set.FindFolder(folders) : "(built in)";
         return new DataSetRow(
             source.Name, source.TrainCount, source.TestCount, source.ExampleShape.ToString(), folder,
             source.Description);

@@ -122,7 +122,7 @@ internal static class RunCommand
         var folders = SharedOptions.Folders(parsed);
         foreach (var name in study.Variants.Select(variant => variant.Data.Name).Distinct())
         {
-            var missing = DataSetRegistry.Find(name) is PublishedDataSet && DataLocator.TryFind(name, folders) is null;
+            var missing = DataSetRegistry.Find(name) is PublishedDataSet set && set.FindFolder(folders) is null;
             if (missing && parsed.GetValue(Download))
                 await DataCommand.GetAsync(name, folders, terminal, cancellation).ConfigureAwait(false);
         }

@@ -52,7 +52,7 @@ internal sealed class TestSet
 
         var masks = _run.MasksOf(training).ToDictionary(layer => layer.Name, layer => layer.Mask);
         var model = ModelRegistry.Create(recipe.Model, _data.Test.ExampleShape, Classes);
-        using var network = new Ticket(_run.FinalOf(training), masks).Compile(model);
+        using var network = new Ticket(_run.FinalOf(training), masks).Compile(model, _data.Test.ExampleShape);
         return Answer(network, recipe.Data.Normalisation);
     }
 
@@ -64,7 +64,12 @@ internal sealed class TestSet
         for (var start = 0; start < test.Count; start += Chunk)
         {
             var count = Math.Min(Chunk, test.Count - start);
-            normalisation.Apply(test.Pixels.Span.Slice(start * features, count * features), inputs);
+            for (var i = 0; i < count; i++)
+            {
+                normalisation.Apply(
+                    test.Pixels.Span.Slice((start + i) * features, features), inputs.AsSpan(i * features, features));
+            }
+
             var logits = network.PredictBatch(inputs.AsSpan(0, count * features), count);
             for (var i = 0; i < count; i++)
             {

@@ -32,7 +32,8 @@ internal static class AlikeOrder
     private static (int First, int Last) InkedColumns(ReadOnlySpan<byte> pixels, int width)
     {
         var (first, last) = (width, 0);
-        for (var start = 0; start < pixels.Length; start += width)
+        // Photographs have no unused columns, and are done with after a row or two.
+        for (var start = 0; start < pixels.Length && (first > 0 || last < width - 1); start += width)
         {
             var row = pixels.Slice(start, width);
             var left = row.IndexOfAnyExcept((byte)0);

@@ -5,25 +5,32 @@ namespace Tombola.Data;
 /// <summary>Assembles batches: gathers examples, normalises them and lays them out batch last.</summary>
 /// <remarks>
 /// Feature f of example b of the batch goes to <c>features[f · padded + b]</c>, where the batch is padded to a multiple
-/// of 16 and the padding lanes are 0. The value is <c>scale · pixel + offset</c> in float32, rounded after the product
-/// and after the sum, the same bits on every machine. Safe to share between threads.
+/// of 16 and the padding lanes are 0. The value is <c>scale · pixel + offset</c> in float32 with the numbers of the
+/// feature's channel, rounded after the product and after the sum, the same bits on every machine. Safe to share
+/// between threads.
 /// </remarks>
 public sealed class BatchAssembler
 {
     private readonly ImageSet _images;
-    private readonly float _scale;
-    private readonly float _offset;
+    private readonly PixelScale[] _scales;
 
     /// <summary>Creates an assembler of batches of a set.</summary>
     /// <param name="images">The examples.</param>
     /// <param name="normalisation">How a pixel becomes a feature.</param>
+    /// <exception cref="InputException">It is made for another number of channels than the examples have.</exception>
     public BatchAssembler(ImageSet images, Normalisation normalisation)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(normalisation);
         _images = images;
-        _scale = normalisation.Scale;
-        _offset = normalisation.Offset;
+        if (normalisation.Channels is { } channels && channels.Count != images.ExampleShape[0])
+        {
+            throw new InputException(
+                $"A normalisation of {channels.Count} channels does not fit examples of {images.ExampleShape} in "
+                + $"'{images.Name}'; the channels are their first extent.");
+        }
+
+        _scales = [.. normalisation.Planes.Select(plane => new PixelScale(plane.Scale, plane.Offset))];
     }
 
     /// <summary>Returns the number of lanes a batch takes: its size rounded up to a multiple of 16.</summary>
@@ -42,7 +49,7 @@ public sealed class BatchAssembler
     {
         CopyLabels(indices, labels);
         CheckLength(indices, features);
-        PixelGather.Write(_images.Pixels.Span, _images.Features, indices, [], _scale, _offset, features);
+        PixelGather.Write(_images.Pixels.Span, _images.Features, indices, [], _scales, features);
     }
 
     /// <summary>Assembles some features of a batch, for a consumer that reads no others.</summary>
@@ -60,7 +67,7 @@ public sealed class BatchAssembler
         CopyLabels(indices, labels);
         CheckLength(indices, features);
         if (!wanted.IsEmpty)
-            PixelGather.Write(_images.Pixels.Span, _images.Features, indices, wanted, _scale, _offset, features);
+            PixelGather.Write(_images.Pixels.Span, _images.Features, indices, wanted, _scales, features);
     }
 
     private void CopyLabels(ReadOnlySpan<int> indices, Span<int> labels)

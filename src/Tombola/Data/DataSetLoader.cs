@@ -1,12 +1,12 @@
 namespace Tombola.Data;
 
-/// <summary>Loads data sets by name, or from a folder that holds the four IDX files.</summary>
+/// <summary>Loads data sets by name, or from a place that holds one in a known form.</summary>
 public static class DataSetLoader
 {
     /// <summary>Loads a data set.</summary>
     /// <param name="nameOrPath">
-    /// A name of <see cref="DataSetRegistry"/>, or the path of a folder. A path without a separator is taken as such
-    /// when the folder exists and no data set has that name.
+    /// A name of <see cref="DataSetRegistry"/>, or a path at which a set lies in one of <see cref="DataSetForms"/>. A
+    /// path without a separator is taken as such when it exists and no data set has that name.
     /// </param>
     /// <param name="folders">Where named sets are looked for.</param>
     /// <exception cref="InputException">
@@ -19,18 +19,11 @@ public static class DataSetLoader
             return source.Load(folders);
         if (!IsPath(nameOrPath))
             throw InputException.UnknownName("data set", nameOrPath, DataSetRegistry.Names);
-        if (IdxFiles.Find(nameOrPath, out var missing) is not { } files)
-            throw new InputException(
-                $"The folder '{nameOrPath}' has no {string.Join(", no ", missing)} (plain or .gz); "
-                + "a data set is a folder with these four IDX files.");
-        return IdxFolderReader.Read(NameOf(nameOrPath), files, classes: null);
+        return DataSetForms.Read(nameOrPath);
     }
 
     private static bool IsPath(string text) =>
         text.Contains(Path.DirectorySeparatorChar)
         || text.Contains(Path.AltDirectorySeparatorChar)
-        || Directory.Exists(text);
-
-    // A folder may be called like a known set; the path as given never is.
-    private static string NameOf(string path) => Path.TrimEndingDirectorySeparator(path);
+        || Path.Exists(text);
 }

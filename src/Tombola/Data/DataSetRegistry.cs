@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tombola.Data.Cifar;
 using Tombola.Data.Digits;
 using Tombola.Tensors;
 
@@ -14,8 +15,10 @@ public static class DataSetRegistry
     private static readonly ImmutableDictionary<string, DataSetSource> Table =
         new Dictionary<string, DataSetSource>(StringComparer.Ordinal)
         {
+            ["cifar-10"] = CifarSets.Cifar10,
+            ["cifar-100"] = CifarSets.Cifar100,
             ["digits"] = new DigitsDataSet(),
-            ["mnist"] = new PublishedDataSet(
+            ["mnist"] = new IdxDataSet(
                 "mnist",
                 "MNIST: handwritten digits (LeCun, Cortes and Burges)",
                 Files(
@@ -27,7 +30,7 @@ public static class DataSetRegistry
                     "https://ossci-datasets.s3.amazonaws.com/mnist/",
                     "https://storage.googleapis.com/cvdf-datasets/mnist/"),
                 new Normalisation(0.1307f, 0.3081f)),
-            ["fashion-mnist"] = new PublishedDataSet(
+            ["fashion-mnist"] = new IdxDataSet(
                 "fashion-mnist",
                 "Fashion-MNIST: articles of clothing (Xiao, Rasul and Vollgraf)",
                 Files(
@@ -39,7 +42,7 @@ public static class DataSetRegistry
                     "https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/",
                     "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"),
                 new Normalisation(0.2860f, 0.3530f)),
-            ["kmnist"] = new PublishedDataSet(
+            ["kmnist"] = new IdxDataSet(
                 "kmnist",
                 "Kuzushiji-MNIST: cursive Japanese characters (Clanuwat et al.)",
                 Files(
@@ -70,7 +73,7 @@ public static class DataSetRegistry
     public static DataSetSource Get(string name) =>
         Find(name) ?? throw InputException.UnknownName("data set", name, Names);
 
-    private static ImmutableArray<DataFile> Files(params ReadOnlySpan<(string? Content, string? Archive)> hashes) =>
+    private static ImmutableArray<IdxFile> Files(params ReadOnlySpan<(string? Content, string? Archive)> hashes) =>
     [
         File(IdxFiles.TrainImagesName, hashes[0], TrainCount, Side, Side),
         File(IdxFiles.TrainLabelsName, hashes[1], TrainCount),
@@ -78,7 +81,7 @@ public static class DataSetRegistry
         File(IdxFiles.TestLabelsName, hashes[3], TestCount),
     ];
 
-    private static DataFile File(
+    private static IdxFile File(
         string name, (string? Content, string? Archive) hash, params ReadOnlySpan<int> extents) =>
         new(name, new Shape(extents), hash.Content, hash.Archive);
 

@@ -5,7 +5,7 @@ namespace Tombola.Data;
 /// <summary>Describes a data set that Tombola knows by name, and loads it.</summary>
 /// <param name="Name">Its name on the command line and in recipes.</param>
 /// <param name="Description">One line on what it is and where it comes from.</param>
-/// <param name="ExampleShape">The shape of one example: <c>[28, 28]</c>.</param>
+/// <param name="ExampleShape">The shape of one example: <c>[28, 28]</c>, or <c>[3, 32, 32]</c> with channels.</param>
 /// <param name="Classes">Number of classes.</param>
 /// <param name="TrainCount">Number of training examples, of which an experiment sets some aside for validation.</param>
 /// <param name="TestCount">Number of test examples.</param>

@@ -67,6 +67,10 @@ public sealed class ImageSet
     /// <summary>An order in which neighbours leave the same pixels unused; made once.</summary>
     internal ReadOnlyMemory<int> AlikeOrder => _alikeOrder.Value;
 
+    /// <summary>Returns the shape of a batch of these examples: that of one and, last, the batch.</summary>
+    /// <param name="batch">Number of examples.</param>
+    internal Shape BatchShape(int batch) => new([.. ExampleShape.Extents, batch]);
+
     /// <summary>Copies some of the examples into a set of their own.</summary>
     /// <param name="indices">Which, in the order wanted; repeats are allowed. Each is in [0, count).</param>
     /// <returns>A set of the same name, shape and classes.</returns>

@@ -3,42 +3,43 @@ using Tombola.Tensors;
 
 namespace Tombola.Data;
 
-/// <summary>Describes a data set that its makers published as four IDX files.</summary>
+/// <summary>Describes a data set that its makers published as files, to be downloaded and verified.</summary>
 /// <param name="Name">Its name on the command line and in recipes.</param>
 /// <param name="Description">One line on what it is and where it comes from.</param>
-/// <param name="Files">Training images, training labels, test images and test labels.</param>
-/// <param name="Mirrors">Addresses that hold all four files, the most reliable first; each ends in a slash.</param>
+/// <param name="Form">How its files lie on disk.</param>
+/// <param name="Mirrors">Addresses that hold all of them, the most reliable first; each ends in a slash.</param>
+/// <param name="ExampleShape">The shape of one example.</param>
+/// <param name="Classes">Number of classes.</param>
+/// <param name="TrainCount">Number of training examples.</param>
+/// <param name="TestCount">Number of test examples.</param>
 /// <param name="Standard">The normalisation commonly used with it, or null.</param>
-public sealed record PublishedDataSet(
+public abstract record PublishedDataSet(
     string Name,
     string Description,
-    ImmutableArray<DataFile> Files,
+    IDataSetForm Form,
     ImmutableArray<Uri> Mirrors,
+    Shape ExampleShape,
+    int Classes,
+    int TrainCount,
+    int TestCount,
     Normalisation? Standard)
-    : DataSetSource(
-        Name,
-        Description,
-        new Shape(Files[0].Shape.Extents.AsSpan(1..)),
-        PublishedClasses,
-        Files[0].Shape[0],
-        Files[2].Shape[0],
-        Standard)
+    : DataSetSource(Name, Description, ExampleShape, Classes, TrainCount, TestCount, Standard)
 {
-    private const int PublishedClasses = 10;
-    private const int TestLabels = 3;
+    /// <summary>The files to download.</summary>
+    public abstract ImmutableArray<PublishedFile> Downloads { get; }
 
-    /// <inheritdoc/>
-    public override DataSet Load(DataFolders folders)
+    /// <summary>Finds the first folder that holds the whole set.</summary>
+    /// <param name="folders">Where to look.</param>
+    /// <returns>The folder, or null where none does.</returns>
+    public string? FindFolder(DataFolders folders)
     {
         ArgumentNullException.ThrowIfNull(folders);
-        var files = DataLocator.Find(Name, folders);
-        var data = IdxFolderReader.Read(Name, files, Classes);
-        var holds = DataSetRegistry.Sources.OfType<PublishedDataSet>().FirstOrDefault(other => other.Recognises(data));
-        if (holds is not null && holds.Name != Name)
-            throw new InputException(
-                $"{files.TestLabels}: belongs to '{holds.Name}', not to '{Name}'; give the folder of '{Name}'.");
-        return data;
+        return folders.Candidates(Name).FirstOrDefault(folder => Form.MissingFrom(folder).Count == 0);
     }
+
+    /// <inheritdoc/>
+    public override DataSet Load(DataFolders folders) =>
+        Form.Read(Name, FindFolder(folders) ?? throw NotFound(folders));
 
     /// <inheritdoc/>
     /// <remarks>
@@ -47,20 +48,25 @@ public sealed record PublishedDataSet(
     public override IReadOnlyList<FileVerdict> Verify(DataFolders folders)
     {
         ArgumentNullException.ThrowIfNull(folders);
-        var folder = folders.Candidates(Name)
-            .Where(candidate => Present(candidate) > 0)
-            .OrderBy(candidate => Present(candidate) < Files.Length)
-            .FirstOrDefault() ?? throw DataLocator.NotFound(Name, folders);
-        return [.. Files.Select(file => IdxFiles.FindFile(folder, file.Name) is { } path
-            ? FileVerifier.Verify(path, file)
-            : new FileVerdict(file.Name, Path.Combine(folder, file.ArchiveName), FileState.Missing, "not there"))];
-
-        int Present(string candidate) => Files.Count(file => IdxFiles.FindFile(candidate, file.Name) is not null);
+        var folder = FindFolder(folders)
+            ?? folders.Candidates(Name).FirstOrDefault(IsBegun)
+            ?? throw NotFound(folders);
+        return [.. FilesOf(folder).Select(place => place.File.FindIn(place.Folder) is { } path
+            ? place.File.Verify(path)
+            : new FileVerdict(
+                place.File.Name, Path.Combine(place.Folder, place.File.ArchiveName), FileState.Missing, "not there"))];
     }
 
-    // The test labels are small enough to be hashed at every load, and no two sets share them.
-    private bool Recognises(DataSet data) =>
-        Files[TestLabels].ContentSha256 is { } known
-        && data.Test.Count == TestCount
-        && new Formats.IdxArray(new Shape(TestCount), data.Test.Labels).ContentSha256() == known;
+    /// <summary>Returns the files that a folder should have, each with the folder it should be in.</summary>
+    /// <param name="folder">A folder with some of the files.</param>
+    protected abstract IEnumerable<(PublishedFile File, string Folder)> FilesOf(string folder);
+
+    private bool IsBegun(string folder) => Form.MissingFrom(folder).Count < Form.FileNames.Count;
+
+    private InputException NotFound(DataFolders folders) =>
+        new($"The data set '{Name}' was not found in {string.Join(", ", folders.Candidates(Name).Select(Describe))}; "
+            + $"get it with `tombola data get {Name}` or give --download.");
+
+    private string Describe(string folder) =>
+        IsBegun(folder) ? $"{folder} (lacks {string.Join(" and ", Form.MissingFrom(folder))})" : folder;
 }

@@ -15,13 +15,14 @@ public sealed class CompiledTicket : IDisposable
     internal const double CompressBelow = 0.5;
 
     private readonly Module _model;
+    private readonly Shape? _exampleShape;
     private readonly ThreadTeam _team;
     private readonly Tape _tape;
     private Tensor? _batch;
 
-    internal CompiledTicket(Module model)
+    internal CompiledTicket(Module model, Shape? exampleShape)
     {
-        _model = model;
+        (_model, _exampleShape) = (model, exampleShape);
         _team = new ThreadTeam(1);
         _tape = new Tape(_team);
     }
@@ -88,8 +89,11 @@ public sealed class CompiledTicket : IDisposable
     {
         if (_batch is null || _batch.Rows != features || _batch.Batch != count)
         {
+            var shape = _exampleShape?.Count == features
+                ? new Shape([.. _exampleShape.Extents, count])
+                : new Shape(features, count);
             _batch?.Dispose();
-            _batch = new Tensor(new Shape(features, count));
+            _batch = new Tensor(shape);
         }
 
         return _batch;

@@ -3,7 +3,7 @@ namespace Tombola.Tickets;
 /// <summary>Which examples an experiment uses and how.</summary>
 public sealed record DataOptions
 {
-    /// <summary>A known data set, or a folder with the four IDX files.</summary>
+    /// <summary>A known data set, or a path at which one lies in a known form.</summary>
     /// <value>Default <c>mnist</c>.</value>
     public string Name { get; init; } = "mnist";
 
@@ -12,7 +12,7 @@ public sealed record DataOptions
     public int Validation { get; init; } = 5_000;
 
     /// <summary>How pixels become inputs: <c>unit</c> for pixel / 255, <c>standard</c> for the data set's usual mean
-    /// and deviation.</summary>
+    /// and deviation, by channel for colour.</summary>
     /// <value>Default <c>unit</c>.</value>
     public string Normalisation { get; init; } = "unit";
 }

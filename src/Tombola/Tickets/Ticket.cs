@@ -45,13 +45,16 @@ public sealed record Ticket(Weights Weights, IReadOnlyDictionary<string, Mask> M
 
     /// <summary>Prepares the ticket for use: the network with its surviving weights alone.</summary>
     /// <param name="model">A network of the architecture that the ticket was found in; owned from now on.</param>
+    /// <param name="exampleShape">
+    /// The shape of one example, for networks that need more than its length, such as convolutional ones; or null.
+    /// </param>
     /// <returns>What answers for single examples and for batches.</returns>
     /// <exception cref="InputException">The ticket belongs to another architecture.</exception>
-    public CompiledTicket Compile(Module model)
+    public CompiledTicket Compile(Module model, Shape? exampleShape = null)
     {
         ApplyTo(model);
         model.Compress(weight => weight.Mask!.Density <= CompiledTicket.CompressBelow);
-        return new CompiledTicket(model);
+        return new CompiledTicket(model, exampleShape);
     }
 
     /// <summary>Writes weights and masks into one safetensors file.</summary>

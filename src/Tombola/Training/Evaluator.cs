@@ -37,10 +37,11 @@ public sealed class Evaluator : IDisposable
     public (double Loss, double Accuracy) Run(ImageSet examples)
     {
         ArgumentNullException.ThrowIfNull(examples);
-        if (_input is null || _input.Rows != examples.Features)
+        var shape = examples.BatchShape(ChunkExamples);
+        if (_input is null || !_input.Shape.Equals(shape))
         {
             _input?.Dispose();
-            _input = new Tensor(new Shape(examples.Features, ChunkExamples));
+            _input = new Tensor(shape);
         }
 
         var order = examples.AlikeOrder.Span;

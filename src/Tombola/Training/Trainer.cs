@@ -59,7 +59,7 @@ public sealed class Trainer : IDisposable
             : [.. Enumerable.Range(0, inputsRead.Length).Where(feature => inputsRead[feature])];
         _evaluator = new Evaluator(model, normalisation, team, _inputsRead);
         _tape = new Tape(team);
-        _input = new Tensor(new Shape(data.Train.Features, options.Batch));
+        _input = new Tensor(data.Train.BatchShape(options.Batch));
         _indices = new int[options.Batch];
         _labels = new int[options.Batch];
     }

@@ -32,6 +32,38 @@ public sealed class BatchAssemblerTests
             features.ShouldBe(Naive(images, indices, wanted));
         }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void Each_channel_is_normalised_by_its_own_numbers() =>
+        Prop.ForAll<int>(seed =>
+        {
+            var stream = new RandomStream(new Seed((ulong)seed), "test/channels");
+            var shape = new Shape(1 + stream.Below(4, 0), 1 + stream.Below(7, 1), 1 + stream.Below(7, 2));
+            var images = Images.Random(9, shape, seed: seed);
+            var planes = Enumerable.Range(0, shape[0])
+                .Select(channel => new Normalisation(stream.Uniform(3 + channel), 0.1f + stream.Uniform(9 + channel)));
+            var normalisation = Normalisation.ByChannel([.. planes]);
+            int[] indices = [.. Enumerable.Range(0, 1 + stream.Below(90, 20)).Select(i => stream.Below(9, 30 + i))];
+            int[] wanted = [.. Enumerable.Range(0, shape.Count).Where(i => stream.Bits(1000 + i) % 3 > 0)];
+            var (all, labels) = Buffers(images, indices);
+            var (some, _) = Buffers(images, indices);
+            var assembler = new BatchAssembler(images, normalisation);
+            assembler.Assemble(indices, all, labels);
+            assembler.Assemble(indices, wanted, some, labels);
+            var (padded, inputs) = (BatchAssembler.Padded(indices.Length), new float[shape.Count]);
+            for (var lane = 0; lane < indices.Length; lane++)
+            {
+                normalisation.Apply(images.Pixels.Span.Slice(indices[lane] * shape.Count, shape.Count), inputs);
+                for (var feature = 0; feature < shape.Count; feature++)
+                {
+                    var plane = normalisation.Channels![feature / (shape[1] * shape[2])];
+                    var product = plane.Scale * images.Pixels.Span[(indices[lane] * shape.Count) + feature];
+                    inputs[feature].ShouldBe(product + plane.Offset);
+                    all[(feature * padded) + lane].ShouldBe(inputs[feature]);
+                    some[(feature * padded) + lane].ShouldBe(wanted.Contains(feature) ? inputs[feature] : Untouched);
+                }
+            }
+        }).QuickCheckThrowOnFailure();
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(1, 16)]

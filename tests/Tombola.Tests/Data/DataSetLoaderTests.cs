@@ -91,7 +91,8 @@ public sealed class DataSetLoaderTests : IDisposable
     public void Fashion_mnist_of_the_system_is_found_and_verified()
     {
         var folders = new DataFolders(null, null, _folder["cache"], DataFolders.DefaultSystem);
-        Skip.If(DataLocator.TryFind("fashion-mnist", folders) is null, "dataset-fashion-mnist is not installed");
+        var set = (PublishedDataSet)DataSetRegistry.Get("fashion-mnist");
+        Skip.If(set.FindFolder(folders) is null, "dataset-fashion-mnist is not installed");
         var data = DataSetLoader.Load("fashion-mnist", folders);
         (data.Train.Count, data.Test.Count).ShouldBe((60_000, 10_000));
         DataSetRegistry.Get("fashion-mnist").Verify(folders)

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Tombola.Data;
+using Tombola.Formats;
 using Tombola.Tensors;
 
 namespace Tombola.Tests.Data;
@@ -67,4 +69,57 @@ public sealed class NormalisationTests
     public void Equal_pixels_cannot_be_standardised() =>
         Should.Throw<InputException>(
             () => Normalisation.Of(new ImageSet("flat", new Shape(1, 2), 2, new byte[] { 9, 9 }, new byte[1])));
+
+    [Fact]
+    public void Channels_have_their_own_mean_and_deviation()
+    {
+        var images = Images.Random(20, new Shape(3, 4, 5));
+        var computed = Normalisation.Of(images);
+        computed.Channels!.Count.ShouldBe(3);
+        for (var channel = 0; channel < 3; channel++)
+        {
+            var pixels = images.Pixels.ToArray().Where((_, i) => i / 20 % 3 == channel);
+            var values = pixels.Select(pixel => pixel / 255.0).ToArray();
+            var mean = values.Average();
+            var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+            ((double)computed.Channels[channel].Mean).ShouldBe(mean, 1e-6);
+            ((double)computed.Channels[channel].Deviation).ShouldBe(deviation, 1e-6);
+        }
+
+        Normalisation.Of(Images.Random(5, new Shape(1, 4, 5))).Channels.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Cifar_is_standardised_by_the_usual_numbers()
+    {
+        var images = Images.Random(1, new Shape(3, 32, 32));
+        Normalisation.Named("standard", new DataSet("cifar-10", images, images)).ShouldBe(Normalisation.ByChannel(
+            new(0.4914f, 0.2470f), new(0.4822f, 0.2435f), new(0.4465f, 0.2616f)));
+    }
+
+    [Fact]
+    public void Channels_stand_in_recipes_beside_what_was_there_and_are_read_back()
+    {
+        var byChannel = Normalisation.ByChannel(new(0.5f, 0.25f), new(0.25f, 0.5f));
+        var written = CanonicalJson.Write(byChannel, Normalisation.Unit);
+        written.ShouldBe(
+            "{\"channels\":[{\"deviation\":0.25,\"mean\":0.5,\"offset\":-2,\"scale\":0.015686275},"
+            + "{\"deviation\":0.5,\"mean\":0.25,\"offset\":-0.5,\"scale\":0.007843138}]}");
+        var back = CanonicalJson.Read<Normalisation>(JsonNode.Parse(CanonicalJson.Pretty(byChannel))!, "recipe");
+        back.ShouldBe(byChannel);
+        back.GetHashCode().ShouldBe(byChannel.GetHashCode());
+        back.ShouldNotBe(Normalisation.Unit);
+        Normalisation.Unit.ShouldNotBe(back);
+        CanonicalJson.Pretty(Normalisation.Unit).ShouldNotContain("channels");
+    }
+
+    [Fact]
+    public void Channels_that_do_not_fit_are_refused()
+    {
+        Should.Throw<ArgumentException>(() => Normalisation.ByChannel());
+        var two = Normalisation.ByChannel(Normalisation.Unit, Normalisation.Unit);
+        Should.Throw<ArgumentException>(() => Normalisation.ByChannel(two));
+        Should.Throw<InputException>(() => new BatchAssembler(Images.Random(1, new Shape(3, 4, 4)), two))
+            .Message.ShouldContain("A normalisation of 2 channels does not fit examples of [3, 4, 4]");
+    }
 }

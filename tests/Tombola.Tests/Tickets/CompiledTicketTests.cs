@@ -1,6 +1,7 @@
 using Tombola.Nn.Models;
 using Tombola.Numerics.Random;
 using Tombola.Tensors;
+using Tombola.Tests.Training;
 using Tombola.Tickets;
 using Tombola.Training;
 
@@ -31,6 +32,16 @@ public sealed class CompiledTicketTests
                 one[c].ShouldBe(batch[(i * one.Length) + c], 1e-4f);
             compiled.Classify(examples.AsSpan(i * Features, Features)).ShouldBe(Array.IndexOf(one, one.Max()));
         }
+    }
+
+    [Fact]
+    public void A_network_sees_batches_in_the_shape_of_the_examples()
+    {
+        var recorder = new ShapeRecorder(Create());
+        using var compiled = Ticket(1).Compile(recorder, new Shape(4, 2, 8));
+        compiled.PredictBatch(new float[3 * Features], 3).ShouldBe(
+            Ticket(1).Compile(Create()).PredictBatch(new float[3 * Features], 3));
+        recorder.Seen.ShouldBe([new Shape(4, 2, 8, 3)]);
     }
 
     [Fact]

@@ -1,8 +1,11 @@
 using Tombola.Data;
+using Tombola.Nn;
+using Tombola.Nn.Initialisers;
 using Tombola.Nn.Models;
 using Tombola.Numerics.Threads;
 using Tombola.Optim;
 using Tombola.Tensors;
+using Tombola.Tests.Data;
 using Tombola.Training;
 
 namespace Tombola.Tests.Training;
@@ -161,6 +164,21 @@ public sealed class TrainerTests
         };
         Should.Throw<OperationCanceledException>(() => trainer.Run(cancellation: stop.Token));
         last.ShouldBe(7);
+    }
+
+    [Fact]
+    public void A_network_sees_batches_in_the_shape_of_the_examples()
+    {
+        var images = Images.Random(90, new Shape(3, 4, 5), classes: 2);
+        var data = new DataSet("colour", images, images).Split(20, new Seed(1));
+        var body = new ShapeRecorder(new Linear("fc", 60, 2, InitialiserRegistry.Parse("glorot-normal")));
+        using var model = new Model("recorder", body, []);
+        model.Initialise(new Seed(1));
+        using var team = new ThreadTeam(1);
+        using var trainer = new Trainer(
+            model, data, Normalisation.Of(images), Options with { Batch = 10, Steps = 2 }, new Seed(2), team);
+        trainer.Run().Status.ShouldBe("completed");
+        body.Seen.Distinct().ShouldBe([new Shape(3, 4, 5, 64), new Shape(3, 4, 5, 10)]);
     }
 
     [Fact]

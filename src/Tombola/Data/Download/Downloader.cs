@@ -11,8 +11,6 @@ namespace Tombola.Data.Download;
 /// <param name="options">How patient to be.</param>
 public sealed class Downloader(HttpClient client, DownloadOptions options)
 {
-    // No archive is longer than its content by more than this.
-    private const long ArchiveSlack = 1 << 20;
     private const int MostDoublings = 5;
 
     private readonly Transfer _transfer = new(client, options.StallTimeout);
@@ -22,7 +20,7 @@ public sealed class Downloader(HttpClient client, DownloadOptions options)
     /// <param name="root">The folder of data sets, usually <see cref="DataFolders.Cache"/>.</param>
     /// <param name="progress">Told how far each file is; null for nobody.</param>
     /// <param name="cancellation">Ends the download; what has arrived is kept for the next time.</param>
-    /// <returns>The folder that now holds the four files, <c>root/name</c>.</returns>
+    /// <returns>The folder that now holds the files, <c>root/name</c>.</returns>
     /// <exception cref="InputException">No mirror delivered a file, or the folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<string> GetAsync(
@@ -34,7 +32,7 @@ public sealed class Downloader(HttpClient client, DownloadOptions options)
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(root);
         var folder = Path.Combine(root, set.Name);
-        foreach (var file in set.Files)
+        foreach (var file in set.Downloads)
         {
             var target = Path.Combine(folder, file.ArchiveName);
             if (IsThere(folder, target, file))
@@ -50,11 +48,11 @@ public sealed class Downloader(HttpClient client, DownloadOptions options)
         return folder;
     }
 
-    private static bool IsThere(string folder, string target, DataFile file)
+    private static bool IsThere(string folder, string target, PublishedFile file)
     {
-        if (IdxFiles.FindFile(folder, file.Name) is not { } path)
+        if (file.FindIn(folder) is not { } path)
             return false;
-        var verdict = FileVerifier.Verify(path, file);
+        var verdict = file.Verify(path);
         if (verdict.State is FileState.Verified or FileState.Sound)
             return true;
         // It would be found before the file we put beside it, and it is not ours to delete.
@@ -63,7 +61,7 @@ public sealed class Downloader(HttpClient client, DownloadOptions options)
 
     private async Task FetchAsync(
         PublishedDataSet set,
-        DataFile file,
+        PublishedFile file,
         PartFile part,
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellation)
@@ -86,7 +84,7 @@ public sealed class Downloader(HttpClient client, DownloadOptions options)
     /// <returns>Null when the file is in place; otherwise the last trouble.</returns>
     private async Task<string?> TryMirrorAsync(
         Uri mirror,
-        DataFile file,
+        PublishedFile file,
         PartFile part,
         IProgress<DownloadProgress>? progress,
         CancellationToken cancellation)
@@ -113,22 +111,21 @@ public sealed class Downloader(HttpClient client, DownloadOptions options)
     }
 
     private async Task<(string? Trouble, bool MayRetry)> AttemptAsync(
-        Uri address, DataFile file, PartFile part, Action<long, long?> report, CancellationToken cancellation)
+        Uri address, PublishedFile file, PartFile part, Action<long, long?> report, CancellationToken cancellation)
     {
         var wasResumed = part.Length > 0;
         try
         {
-            var limit = file.ContentBytes + ArchiveSlack;
-            await _transfer.RunAsync(address, part, limit, report, cancellation).ConfigureAwait(false);
+            await _transfer.RunAsync(address, part, file.DownloadLimit, report, cancellation).ConfigureAwait(false);
         }
         catch (TransferException failure)
         {
             return (failure.Message, failure.MayRetry);
         }
 
-        var verdict = FileVerifier.Verify(part.Path, file);
+        var verdict = file.Verify(part.Path);
         var isRight = verdict.State == FileState.Verified
-            || (verdict.State == FileState.Sound && file.ArchiveSha256 is null);
+            || (verdict.State == FileState.Sound && !file.IsArchiveKnown);
         if (isRight)
         {
             part.Commit();

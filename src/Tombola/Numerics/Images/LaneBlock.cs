@@ -43,17 +43,19 @@ internal readonly unsafe struct LaneBlock
         _padded = padded;
     }
 
-    /// <summary>Writes every feature.</summary>
+    /// <summary>Writes every feature of a range.</summary>
     /// <typeparam name="TLanes">The vector width.</typeparam>
+    /// <param name="from">The first feature.</param>
+    /// <param name="to">The feature after the last.</param>
     /// <param name="target">Where the first lane of feature 0 goes.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal void WriteAll<TLanes>(float* target)
+    internal void WriteAll<TLanes>(int from, int to, float* target)
         where TLanes : struct, IPixelLanes
     {
-        for (var feature = 0; feature < _features;)
+        for (var feature = from; feature < to;)
         {
             var start = LoadTile(feature);
-            var end = Math.Min(start + ByteTile.Side, _features);
+            var end = Math.Min(start + ByteTile.Side, to);
             for (; feature < end; feature++)
                 WriteRow<TLanes>(_tile + ((feature - start) * Lanes), target + ((nint)feature * _padded));
         }

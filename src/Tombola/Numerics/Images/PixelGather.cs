@@ -6,7 +6,8 @@ namespace Tombola.Numerics.Images;
 
 /// <summary>Gathers examples of bytes into a batch-last buffer of floats, normalising on the way.</summary>
 /// <remarks>
-/// <c>target[f, b] = scale · pixels[indices[b], f] + offset</c>, and 0 in the padding lanes. 16 examples by 16
+/// <c>target[f, b] = factor · pixels[indices[b], f] + summand</c> with the numbers of f's channel, and 0 in the padding
+/// lanes. 16 examples by 16
 /// pixels are transposed at a time (<see cref="ByteTile"/>). The bits are the same at every vector width. The kernel's
 /// methods are optimised from their first call on: a training on one core may leave the runtime's background compiler
 /// waiting for seconds, at a fifth of the speed.
@@ -27,24 +28,22 @@ internal static unsafe class PixelGather
     /// <param name="features">Bytes an example, at least 1.</param>
     /// <param name="indices">The examples of the batch; each has been checked to be in range.</param>
     /// <param name="listed">The features to write, ascending and in range; empty for all of them.</param>
-    /// <param name="scale">The factor of a byte.</param>
-    /// <param name="offset">What is added to the product.</param>
+    /// <param name="scales">One for each channel; the channels of an example are equally long.</param>
     /// <param name="target"><c>[features, padded batch]</c>; rows that are not listed are left as they are.</param>
     internal static void Write(
         ReadOnlySpan<byte> pixels,
         int features,
         ReadOnlySpan<int> indices,
         ReadOnlySpan<int> listed,
-        float scale,
-        float offset,
+        ReadOnlySpan<PixelScale> scales,
         Span<float> target)
     {
         if (Vector512.IsHardwareAccelerated && Avx512F.IsSupported)
-            Write<PixelLanes512>(pixels, features, indices, listed, scale, offset, target);
+            Write<PixelLanes512>(pixels, features, indices, listed, scales, target);
         else if (Vector256.IsHardwareAccelerated && Avx2.IsSupported)
-            Write<PixelLanes256>(pixels, features, indices, listed, scale, offset, target);
+            Write<PixelLanes256>(pixels, features, indices, listed, scales, target);
         else
-            Write<PixelLanes128>(pixels, features, indices, listed, scale, offset, target);
+            Write<PixelLanes128>(pixels, features, indices, listed, scales, target);
     }
 
     /// <summary>Writes at one vector width; the parameters are those of the other overload.</summary>
@@ -55,15 +54,15 @@ internal static unsafe class PixelGather
         int features,
         ReadOnlySpan<int> indices,
         ReadOnlySpan<int> listed,
-        float scale,
-        float offset,
+        ReadOnlySpan<PixelScale> scales,
         Span<float> target)
         where TLanes : struct, IPixelLanes
     {
         var rows = stackalloc byte*[LaneBlock.Lanes];
-        var scales = stackalloc float[LaneBlock.Lanes];
-        var offsets = stackalloc float[LaneBlock.Lanes];
+        var factors = stackalloc float[LaneBlock.Lanes];
+        var summands = stackalloc float[LaneBlock.Lanes];
         var tile = stackalloc byte[ByteTile.Side * LaneBlock.Lanes];
+        var plane = features / scales.Length;
         fixed (byte* first = pixels)
         fixed (float* output = target)
         {
@@ -76,19 +75,42 @@ internal static unsafe class PixelGather
                     // A padding lane reads some example and multiplies it away.
                     var isUsed = row < count;
                     rows[row] = first + ((nint)indices[isUsed ? lane + row : lane] * features);
-                    scales[row] = isUsed ? scale : 0;
-                    offsets[row] = isUsed ? offset : 0;
                     if (isUsed)
                         Prefetch(rows[row], features);
                 }
 
-                var block = new LaneBlock(rows, scales, offsets, tile, lanes, features, Padded(indices.Length));
-                if (listed.IsEmpty)
-                    block.WriteAll<TLanes>(output + lane);
-                else
-                    block.WriteListed<TLanes>(listed, output + lane);
+                var block = new LaneBlock(rows, factors, summands, tile, lanes, features, Padded(indices.Length));
+                for (var channel = 0; channel < scales.Length; channel++)
+                {
+                    Spread(scales[channel], factors, summands, count, lanes);
+                    var (start, end) = (channel * plane, (channel + 1) * plane);
+                    if (listed.IsEmpty)
+                        block.WriteAll<TLanes>(start, end, output + lane);
+                    else
+                        block.WriteListed<TLanes>(Within(listed, start, end), output + lane);
+                }
             }
         }
+    }
+
+    /// <summary>Gives a channel's numbers to the lanes in use, and zeros to those of the padding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Spread(PixelScale scale, float* factors, float* summands, int count, int lanes)
+    {
+        for (var lane = 0; lane < lanes; lane++)
+        {
+            factors[lane] = lane < count ? scale.Factor : 0;
+            summands[lane] = lane < count ? scale.Summand : 0;
+        }
+    }
+
+    /// <summary>Returns the part of an ascending list that is in [start, end).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static ReadOnlySpan<int> Within(ReadOnlySpan<int> listed, int start, int end)
+    {
+        var from = listed.BinarySearch(start);
+        var to = listed.BinarySearch(end);
+        return listed[(from < 0 ? ~from : from)..(to < 0 ? ~to : to)];
     }
 
     /// <summary>Asks for an example's cache lines early.</summary>

@@ -21,7 +21,7 @@ public sealed class DownloaderTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _client = new();
     private readonly Dictionary<string, byte[]> _published;
-    private readonly ImmutableArray<DataFile> _files;
+    private readonly ImmutableArray<IdxFile> _files;
 
     public DownloaderTests()
     {
@@ -307,15 +307,15 @@ public sealed class DownloaderTests : IDisposable
     private Task<string> GetAsync(params ScriptedServer[] mirrors) =>
         new Downloader(_client, Impatient).GetAsync(Set(mirrors), _folder["cache"], null, CancellationToken.None);
 
-    private PublishedDataSet Set(params ScriptedServer[] mirrors) =>
+    private IdxDataSet Set(params ScriptedServer[] mirrors) =>
         new("small", "A small set", _files, [.. mirrors.Select(mirror => mirror.Address)], null);
 
     private void NothingIsInPlace() => Directory.GetFiles(_folder["cache/small"], "*.gz").ShouldBeEmpty();
 
-    private static DataFile Describe(string path, string name)
+    private static IdxFile Describe(string path, string name)
     {
         var array = IdxReader.Read(path);
-        return new DataFile(name, array.Shape, array.ContentSha256());
+        return new IdxFile(name, array.Shape, array.ContentSha256());
     }
 
     private static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));

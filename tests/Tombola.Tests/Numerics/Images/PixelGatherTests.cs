@@ -38,7 +38,7 @@ public sealed class PixelGatherTests
             var indices = Enumerable.Range(0, batch).Select(lane => stream.Below(Count, 5000 + lane)).ToArray();
             var padded = PixelGather.Padded(batch);
             var target = new float[Features * padded];
-            PixelGather.Write<TLanes>(pixels, Features, indices, [], 0.3f, -0.7f, target);
+            PixelGather.Write<TLanes>(pixels, Features, indices, [], [new PixelScale(0.3f, -0.7f)], target);
             for (var feature = 0; feature < Features; feature++)
             {
                 for (var lane = 0; lane < padded; lane++)

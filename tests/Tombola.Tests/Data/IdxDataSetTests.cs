@@ -4,20 +4,20 @@ using Tombola.Tensors;
 
 namespace Tombola.Tests.Data;
 
-public sealed class PublishedDataSetTests : IDisposable
+public sealed class IdxDataSetTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly PublishedDataSet _set;
+    private readonly IdxDataSet _set;
 
-    public PublishedDataSetTests()
+    public IdxDataSetTests()
     {
         Images.WriteSmallSet(_folder["cache/small"]);
         var files = IdxFiles.Names.Select(name =>
         {
             var array = IdxReader.Read(_folder["cache", "small", name + ".gz"]);
-            return new DataFile(name, array.Shape, array.ContentSha256());
+            return new IdxFile(name, array.Shape, array.ContentSha256());
         });
-        _set = new PublishedDataSet("small", "A small set", [.. files], [], null);
+        _set = new IdxDataSet("small", "A small set", [.. files], [], null);
     }
 
     private DataFolders Folders => new(null, null, _folder["cache"], _folder["system"]);
