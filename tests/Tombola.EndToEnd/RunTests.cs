@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Tombola.EndToEnd;
@@ -83,6 +84,41 @@ public sealed class RunTests : IDisposable
         resumed.ExitCode.ShouldBe(0, resumed.Error);
         resumed.Error.ShouldContain("already there");
         WithoutSeconds(_shop.RunFolder()).ShouldBe(WithoutSeconds(_shop.RunFolder("whole")));
+    }
+
+    [Fact]
+    public void A_killed_training_goes_on_from_its_checkpoint_and_ends_with_the_same_bits()
+    {
+        string[] arguments =
+        [
+            "run", "small.yaml", "--sparse", "on", "--jobs", "1", "--trials", "1", "--levels", "1",
+            "--set", "training.steps=20000", "--set", "training.evaluate-every=5000", "--checkpoint-every", "0.05",
+        ];
+        Cli.Run(_shop.Folder, [.. arguments, "--out", "whole"]).ExitCode.ShouldBe(0);
+        using (var process = Cli.Launch("dotnet", _shop.Folder, [Cli.Path, .. arguments]))
+        {
+            var work = _shop.Path("tombola-runs", "work");
+            var patience = Stopwatch.StartNew();
+            while (!Directory.Exists(work)
+                || Directory.GetDirectories(work, "checkpoint-*", SearchOption.AllDirectories).Length < 2)
+            {
+                patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
+                Thread.Sleep(5);
+            }
+
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        var resumed = Cli.Run(_shop.Folder, arguments);
+        resumed.ExitCode.ShouldBe(0, resumed.Error);
+        WithoutSeconds(_shop.RunFolder()).ShouldBe(WithoutSeconds(_shop.RunFolder("whole")));
+        foreach (var file in Directory.EnumerateFiles(
+            _shop.Path("whole", "stages"), "*.safetensors", SearchOption.AllDirectories))
+        {
+            var other = file.Replace(_shop.Path("whole"), _shop.Path("tombola-runs"), StringComparison.Ordinal);
+            File.ReadAllBytes(other).ShouldBe(File.ReadAllBytes(file));
+        }
     }
 
     [Fact]

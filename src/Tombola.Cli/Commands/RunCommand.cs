@@ -66,6 +66,14 @@ internal static class RunCommand
         CustomParser = result => Requirement.Whole(result, "--threads", 1, MostAtATime),
     };
 
+    private static readonly Option<double> CheckpointEvery = new("--checkpoint-every")
+    {
+        Description = "Seconds between checkpoints of a training, from which the same command goes on.",
+        HelpName = "SECONDS",
+        DefaultValueFactory = _ => 60,
+        CustomParser = result => Requirement.Number(result, "--checkpoint-every", 0, 86_400),
+    };
+
     private static readonly Option<string> Sparse = new("--sparse")
     {
         Description = "Compress pruned weights: auto (below the measured break-even density), on or off.",
@@ -98,7 +106,7 @@ internal static class RunCommand
     {
         var command = new Command("run", "Finds tickets: trains, prunes, rewinds and trains again, level after level.")
         {
-            Experiment, Set, Trials, Levels, Seed, Scale, Jobs, Threads, Sparse,
+            Experiment, Set, Trials, Levels, Seed, Scale, Jobs, Threads, Sparse, CheckpointEvery,
             SharedOptions.Output, SharedOptions.Data,
             Download, DryRun, SharedOptions.Json, Quiet,
         };
@@ -136,6 +144,7 @@ internal static class RunCommand
         Data = SharedOptions.Folders(parsed),
         Jobs = parsed.GetValue(Jobs),
         Threads = parsed.GetValue(Threads),
+        CheckpointEvery = TimeSpan.FromSeconds(parsed.GetValue(CheckpointEvery)),
         Sparse = Enum.Parse<SparseMode>(parsed.GetValue(Sparse)!, ignoreCase: true),
         BreakEvenFile = SharedOptions.BreakEvenFile,
     };

@@ -9,6 +9,7 @@ internal sealed class WorkClock
 {
     private readonly Stopwatch _elapsed = Stopwatch.StartNew();
     private readonly Dictionary<StageId, double> _done = [];
+    private readonly Dictionary<StageId, double> _found = [];
     private double _reused;
 
     /// <summary>Starts the clock.</summary>
@@ -33,8 +34,14 @@ internal sealed class WorkClock
     internal double Done => _done.Values.Sum() + _reused;
 
     /// <summary>Notes how far a stage is.</summary>
-    internal void Progressed(Stage stage, StageProgress progress) =>
-        _done[stage.Id] = stage.Work * progress.Done / Math.Max(1, progress.Total);
+    internal void Progressed(Stage stage, StageProgress progress)
+    {
+        var done = stage.Work * progress.Done / Math.Max(1, progress.Total);
+        // What a checkpoint had already cost no time now, so it must not enter the pace.
+        if (_found.TryAdd(stage.Id, done))
+            _reused += done;
+        _done[stage.Id] = done - _found[stage.Id];
+    }
 
     /// <summary>Notes that a stage ended.</summary>
     internal void Finished(Stage stage, StageOutcome outcome)
@@ -43,7 +50,7 @@ internal sealed class WorkClock
             return;
         Ended++;
         if (outcome == StageOutcome.Computed)
-            _done[stage.Id] = stage.Work;
+            _done[stage.Id] = stage.Work - _found.GetValueOrDefault(stage.Id);
         else
             _reused += stage.Work; // Costs no time, so it must not enter the pace.
     }

@@ -10,22 +10,24 @@ namespace Tombola.Experiments;
 public sealed class LocalExecutor
 {
     private readonly RunStore _store;
-    private readonly int _jobs;
+    private readonly ExecutorOptions _options;
 
     /// <summary>Creates an executor.</summary>
     /// <param name="store">Where stages are found and kept.</param>
-    /// <param name="jobs">How many stages to compute at a time, one or more.</param>
-    public LocalExecutor(RunStore store, int jobs)
+    /// <param name="options">How to work.</param>
+    public LocalExecutor(RunStore store, ExecutorOptions options)
     {
         ArgumentNullException.ThrowIfNull(store);
-        ArgumentOutOfRangeException.ThrowIfLessThan(jobs, 1);
-        (_store, _jobs) = (store, jobs);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Jobs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.CheckpointEvery, TimeSpan.Zero);
+        (_store, _options) = (store, options);
     }
 
     /// <summary>Computes stages and all that they need.</summary>
     /// <param name="stages">The stages wanted.</param>
     /// <param name="observer">Told what happens.</param>
-    /// <param name="cancellation">Stops the run: stages under way are given up, finished ones are kept.</param>
+    /// <param name="cancellation">Stops the run: stages under way keep their state, finished ones are kept.</param>
     /// <returns>The outcome of each stage wanted, and of those they need.</returns>
     public IReadOnlyDictionary<StageId, StageOutcome> Run(
         IReadOnlyList<Stage> stages, IExecutionObserver observer, CancellationToken cancellation)
@@ -34,7 +36,7 @@ public sealed class LocalExecutor
         ArgumentNullException.ThrowIfNull(observer);
         var schedule = new StageSchedule(stages);
         // Dedicated threads: stages compute for minutes, which is not what a thread pool is for.
-        var workers = Enumerable.Range(0, Math.Min(_jobs, Math.Max(1, schedule.Count)))
+        var workers = Enumerable.Range(0, Math.Min(_options.Jobs, Math.Max(1, schedule.Count)))
             .Select(i => new Thread(() => Work(schedule, observer, cancellation)) { Name = $"tombola stage {i}" })
             .ToArray();
         foreach (var worker in workers)
@@ -74,15 +76,20 @@ public sealed class LocalExecutor
     private StageOutcome Compute(
         Stage stage, StageSchedule schedule, IExecutionObserver observer, CancellationToken cancellation)
     {
-        if (_store.Find(stage.Id, message => schedule.Tell(() => observer.Noticed(message))) is not null)
+        void Notice(string message) => schedule.Tell(() => observer.Noticed(message));
+        if (_store.Find(stage.Id, Notice) is not null)
             return StageOutcome.Reused;
         schedule.Tell(() => observer.Started(stage));
         var folder = _store.Begin(stage.Id);
         try
         {
             string[] parents = [.. stage.Parents.Select(parent => _store.FolderOf(parent.Id))];
+            var checkpoints = new StageCheckpoints(
+                _store.WorkFolderOf(stage.Id), folder, _options.CheckpointEvery,
+                message => Notice($"{stage.Label}: {message}"));
             stage.Run(new StageContext(
-                folder, parents, progress => schedule.Tell(() => observer.Progressed(stage, progress)), cancellation));
+                folder, parents, progress => schedule.Tell(() => observer.Progressed(stage, progress)), checkpoints,
+                cancellation));
             _store.Complete(stage, folder);
             return StageOutcome.Computed;
         }

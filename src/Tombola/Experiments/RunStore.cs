@@ -4,13 +4,15 @@ namespace Tombola.Experiments;
 
 /// <summary>A folder of finished stages, found by their id, and of runs that refer to them.</summary>
 /// <remarks>
-/// Layout: <c>stages/ab/abcd…/</c> holds a stage's files and its manifest; <c>NAME/</c> holds a run. A stage is written
-/// beside and moved into place when it is complete, so what is in place is complete. Its files are checked against
-/// their hashes before they are used; a damaged stage is set aside under <c>damaged/</c> and computed again.
+/// Layout: <c>stages/ab/abcd…/</c> holds a stage's files and its manifest; <c>work/abcd…/</c> the checkpoints of an
+/// unfinished one; <c>NAME/</c> holds a run. A stage is written beside and moved into place when it is complete, so
+/// what is in place is complete. Its files are checked against their hashes before they are used; a damaged stage is
+/// set aside under <c>damaged/</c> and computed again.
 /// </remarks>
 public sealed class RunStore
 {
     private const string StagesName = "stages";
+    private const string WorkName = "work";
 
     private readonly ConcurrentDictionary<StageId, string> _verified = new();
 
@@ -49,6 +51,10 @@ public sealed class RunStore
     /// <param name="id">The stage.</param>
     internal static string FolderOf(string root, StageId id) =>
         Path.Combine(root, StagesName, id.Value[..2], id.Value);
+
+    /// <summary>Returns where an unfinished stage keeps what it needs to go on.</summary>
+    /// <param name="id">The stage.</param>
+    internal string WorkFolderOf(StageId id) => Path.Combine(Root, WorkName, id.Value);
 
     /// <summary>Finds a complete and undamaged stage.</summary>
     /// <param name="id">The stage.</param>
@@ -100,6 +106,7 @@ public sealed class RunStore
             Discard(folder); // Another executor was first; both computed the same.
         }
 
+        Discard(WorkFolderOf(stage.Id));
         return _verified[stage.Id] = target;
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -14,9 +13,6 @@ internal static class StageManifest
     /// <summary>Writes the manifest of a finished stage beside its files.</summary>
     internal static void Write(Stage stage, string folder)
     {
-        var files = new JsonObject();
-        foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
-            files[Path.GetFileName(path)] = HashOf(path);
         var manifest = new JsonObject
         {
             ["id"] = stage.Id.Value,
@@ -24,7 +20,7 @@ internal static class StageManifest
             ["label"] = stage.Label,
             ["recipe"] = JsonNode.Parse(stage.Recipe),
             ["parents"] = new JsonArray([.. stage.Parents.Select(parent => JsonValue.Create(parent.Id.Value))]),
-            ["files"] = files,
+            ["files"] = FileHashes.Of(folder),
         };
         File.WriteAllText(Path.Combine(folder, FileName), manifest.ToJsonString(Indented) + "\n");
     }
@@ -59,18 +55,9 @@ internal static class StageManifest
             var manifest = JsonNode.Parse(File.ReadAllText(path));
             if ((string?)manifest?["id"] != id.Value)
                 return $"{FileName} names another stage";
-            if (manifest["files"] is not JsonObject files)
-                return $"{FileName} lists no files";
-            foreach (var (name, hash) in files)
-            {
-                var file = Path.Combine(folder, Path.GetFileName(name));
-                if (!File.Exists(file))
-                    return $"{name} is missing";
-                if (HashOf(file) != (string?)hash)
-                    return $"{name} is not what was written";
-            }
-
-            return null;
+            return manifest["files"] is JsonObject files
+                ? FileHashes.FindDamage(files, folder)
+                : $"{FileName} lists no files";
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
@@ -80,11 +67,5 @@ internal static class StageManifest
         {
             return $"its files cannot be read: {exception.Message}";
         }
-    }
-
-    private static string HashOf(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -1,4 +1,5 @@
 using Tombola.Data;
+using Tombola.Experiments;
 
 namespace Tombola.Tickets;
 
@@ -21,6 +22,10 @@ public sealed record RunSettings
     /// <value>Default 1; small networks gain more from several trainings at a time.</value>
     public int Threads { get; init; } = 1;
 
+    /// <summary>The time between checkpoints of a training.</summary>
+    /// <value>Default one minute; more than zero.</value>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Whether pruned weights are compressed to the survivors.</summary>
     /// <value>Default <see cref="SparseMode.Auto"/>. Changes the last bits of results, and the ids of stages.</value>
     public SparseMode Sparse { get; init; }
@@ -31,4 +36,7 @@ public sealed record RunSettings
     /// and finds its stages.
     /// </value>
     public string? BreakEvenFile { get; init; }
+
+    /// <summary>What of this an executor needs to know.</summary>
+    internal ExecutorOptions Execution => new() { Jobs = Jobs, CheckpointEvery = CheckpointEvery };
 }

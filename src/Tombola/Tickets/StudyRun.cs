@@ -75,7 +75,7 @@ public sealed class StudyRun
     {
         var store = new RunStore(_settings.Output);
         _failures = new FailureCollector(observer);
-        new LocalExecutor(store, _settings.Jobs).Run(Stages, _failures, cancellation);
+        new LocalExecutor(store, _settings.Execution).Run(Stages, _failures, cancellation);
         foreach (var variant in Variants)
             variant.Collect(store, _failures);
         RunFolder.Write(this, store);

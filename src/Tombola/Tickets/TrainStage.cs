@@ -49,7 +49,11 @@ internal static class TrainStage
             weight => weight.Mask!.Density <= recipe.CompressBelow.GetValueOrDefault(weight.Name));
         using var team = new ThreadTeam(threads);
         using var trainer = new Trainer(
-            model, data, recipe.Data.Normalisation, recipe.Training, recipe.DataOrder, team, inputsRead);
+            model, data, recipe.Data.Normalisation, recipe.Training, recipe.DataOrder, team, inputsRead)
+        {
+            Checkpoints = new TrainingCheckpoints(
+                context.Checkpoints.Latest, () => context.Checkpoints.IsDue, context.Checkpoints.Save),
+        };
         if (recipe.KeepStep == recipe.FirstStep)
             Weights.Capture(model).Save(Path.Combine(context.Folder, StartFile));
         trainer.StepDone = step =>

@@ -74,19 +74,32 @@ public sealed class Trainer : IDisposable
     /// </summary>
     public Action<long>? StepDone { get; set; }
 
-    /// <summary>Trains to the end of the budget.</summary>
+    /// <summary>Where to keep the state from time to time and when interrupted, and what to go on from.</summary>
+    /// <value>Default null: nowhere, and from the start.</value>
+    public TrainingCheckpoints? Checkpoints { get; set; }
+
+    /// <summary>Trains to the end of the budget, from the checkpoint where there is one.</summary>
+    /// <remarks>Weights and curves end with the same bits as without interruption, the seconds apart.</remarks>
     /// <param name="firstStep">0, or the step at which the network's parameters were taken.</param>
-    /// <param name="report">Told about each evaluation; may be null.</param>
+    /// <param name="report">
+    /// Told about each evaluation, and how far a checkpoint was, with its last evaluation; may be null.
+    /// </param>
     /// <param name="cancellation">Ends the training with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The curves, and what is read off them.</returns>
     public TrainingResult Run(
         long firstStep = 0, Action<CurvePoint>? report = null, CancellationToken cancellation = default)
     {
-        var log = new TrainingLog(_model, _evaluator, _data, _options.EarlyStop, report);
-        log.Evaluate(firstStep, _schedule.At(firstStep), double.NaN);
-        for (var step = firstStep; step < _options.Steps; step++)
+        var (step, log) = Begin(firstStep, report);
+        var kept = step;
+        while (step < _options.Steps)
         {
-            cancellation.ThrowIfCancellationRequested();
+            if (cancellation.IsCancellationRequested)
+            {
+                if (step > kept)
+                    Save(step, log);
+                throw new OperationCanceledException(cancellation);
+            }
+
             var rate = _schedule.At(step);
             var loss = Step(step, rate);
             log.Add(loss);
@@ -96,6 +109,9 @@ public sealed class Trainer : IDisposable
             var due = (step + 1) % _options.EvaluateEvery == 0 || step + 1 == _options.Steps;
             if (due && !log.Evaluate(step + 1, rate, log.TakeMeanLoss()))
                 return log.Diverged(step);
+            step++;
+            if (Checkpoints?.IsDue() == true && step < _options.Steps)
+                Save(kept = step, log);
         }
 
         return log.Completed();
@@ -117,6 +133,30 @@ public sealed class Trainer : IDisposable
         _tape.Backward(loss);
         _optimizer.Step(learningRate, _team);
         return loss.Scalar;
+    }
+
+    private (long Step, TrainingLog Log) Begin(long firstStep, Action<CurvePoint>? report)
+    {
+        TrainingLog LogFrom(LogState state) => new(_model, _evaluator, _data, _options.EarlyStop, report, state);
+        if (Checkpoints?.Latest is { } folder && TrainingState.Restore(folder, _model, _optimizer) is { } kept)
+        {
+            if (kept.Log.Curve is [.., var point])
+                report?.Invoke(point with { Step = kept.Step });
+            return (kept.Step, LogFrom(kept.Log));
+        }
+
+        var log = LogFrom(LogState.Start);
+        log.Evaluate(firstStep, _schedule.At(firstStep), double.NaN);
+        return (firstStep, log);
+    }
+
+    private void Save(long step, TrainingLog log)
+    {
+        if (Checkpoints is { } checkpoints)
+        {
+            log.Save(() => checkpoints.Save(
+                step, folder => TrainingState.Write(folder, step, _model, _optimizer, log.State)));
+        }
     }
 
     /// <inheritdoc/>

@@ -6,15 +6,35 @@ namespace Tombola.Training;
 
 /// <summary>Evaluates a training as it goes, and keeps the curve and the best moment so far.</summary>
 internal sealed class TrainingLog(
-    Module model, Evaluator evaluator, DataSplit data, string earlyStop, Action<CurvePoint>? report)
+    Module model, Evaluator evaluator, DataSplit data, string earlyStop, Action<CurvePoint>? report, LogState start)
 {
-    private readonly List<CurvePoint> _curve = [];
+    private readonly List<CurvePoint> _curve = [.. start.Curve];
     private readonly Stopwatch _total = Stopwatch.StartNew();
     private readonly Stopwatch _evaluating = new();
-    private CurvePoint? _best;
-    private Weights? _bestWeights;
-    private double _lossSum;
-    private long _losses;
+    private readonly Stopwatch _saving = new();
+    private CurvePoint? _best = start.Best < 0 ? null : start.Curve[start.Best];
+    private Weights? _bestWeights = start.BestWeights;
+    private double _lossSum = start.LossSum;
+    private long _losses = start.Losses;
+
+    private double Seconds => start.Seconds + _total.Elapsed.TotalSeconds;
+
+    private double EvaluationSeconds => start.EvaluationSeconds + _evaluating.Elapsed.TotalSeconds;
+
+    private double CheckpointSeconds => start.CheckpointSeconds + _saving.Elapsed.TotalSeconds;
+
+    /// <summary>What must be kept for the log to go on from here.</summary>
+    internal LogState State => new(
+        _curve, _best is null ? -1 : _curve.IndexOf(_best), _bestWeights, _lossSum, _losses, Seconds,
+        EvaluationSeconds, CheckpointSeconds);
+
+    /// <summary>Writes a checkpoint and takes the time of it.</summary>
+    internal void Save(Action save)
+    {
+        _saving.Start();
+        save();
+        _saving.Stop();
+    }
 
     /// <summary>Adds the loss of a batch to the mean of this interval.</summary>
     internal void Add(float loss)
@@ -45,8 +65,7 @@ internal sealed class TrainingLog(
 
         var (testLoss, testAccuracy) = evaluator.Run(data.Test);
         var point = new CurvePoint(
-            step, learningRate, trainLoss, validationLoss, validationAccuracy, testLoss, testAccuracy,
-            _total.Elapsed.TotalSeconds);
+            step, learningRate, trainLoss, validationLoss, validationAccuracy, testLoss, testAccuracy, Seconds);
         _curve.Add(point);
         if (EarlyStopRule.Accepts(earlyStop, _curve, _best))
             (_best, _bestWeights) = (point, Weights.Capture(model));
@@ -80,6 +99,8 @@ internal sealed class TrainingLog(
 
     private TrainingResult Result(
         CurvePoint? best, double? bestAccuracy, CurvePoint? final, double? finalAccuracy, long? divergedAt) =>
-        new(_curve, best, bestAccuracy, final, finalAccuracy, divergedAt, _total.Elapsed.TotalSeconds,
-            _evaluating.Elapsed.TotalSeconds);
+        new(_curve, best, bestAccuracy, final, finalAccuracy, divergedAt, Seconds, EvaluationSeconds)
+        {
+            CheckpointSeconds = CheckpointSeconds,
+        };
 }

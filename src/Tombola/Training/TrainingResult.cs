@@ -11,7 +11,7 @@ namespace Tombola.Training;
 /// <param name="Final">The last evaluation; null if the training diverged.</param>
 /// <param name="FinalTrainAccuracy">Fraction of the training set classified correctly at the end.</param>
 /// <param name="DivergedAt">The step whose loss was not finite, or null.</param>
-/// <param name="Seconds">Wall time, evaluations included.</param>
+/// <param name="Seconds">Wall time, evaluations included and interruptions not.</param>
 /// <param name="EvaluationSeconds">Wall time of the evaluations alone.</param>
 public sealed record TrainingResult(
     IReadOnlyList<CurvePoint> Curve, CurvePoint? EarlyStop, double? EarlyStopTrainAccuracy,
@@ -20,4 +20,7 @@ public sealed record TrainingResult(
     /// <summary><c>completed</c>, or <c>diverged at step N</c>.</summary>
     public string Status =>
         DivergedAt is { } step ? FormattableString.Invariant($"diverged at step {step}") : "completed";
+
+    /// <summary>Wall time of writing checkpoints, a part of <see cref="Seconds"/>.</summary>
+    public double CheckpointSeconds { get; init; }
 }

@@ -126,7 +126,7 @@ public sealed class LocalExecutorTests : IDisposable
             context.Cancellation.ThrowIfCancellationRequested();
         }, first);
         Stage third = _stages.Create("third", second), other = _stages.Create("other");
-        var outcomes = new LocalExecutor(new RunStore(_folder.Path), 1)
+        var outcomes = new LocalExecutor(new RunStore(_folder.Path), new ExecutorOptions { Jobs = 1 })
             .Run([third, other], new Watcher(), stop.Token);
         outcomes[first.Id].ShouldBe(StageOutcome.Computed);
         foreach (var stage in new[] { second, third, other })
@@ -140,7 +140,7 @@ public sealed class LocalExecutorTests : IDisposable
     public void A_run_that_was_stopped_before_it_began_computes_nothing()
     {
         var stage = _stages.Create("a");
-        var outcomes = new LocalExecutor(new RunStore(_folder.Path), 2)
+        var outcomes = new LocalExecutor(new RunStore(_folder.Path), new ExecutorOptions { Jobs = 2 })
             .Run([stage], new Watcher(), new CancellationToken(canceled: true));
         outcomes[stage.Id].ShouldBe(StageOutcome.Interrupted);
         _stages.Computed.ShouldBeEmpty();
@@ -153,6 +153,6 @@ public sealed class LocalExecutorTests : IDisposable
 
     private IReadOnlyDictionary<StageId, StageOutcome> Run(
         IReadOnlyList<Stage> stages, Watcher? watcher = null, int jobs = 3) =>
-        new LocalExecutor(new RunStore(_folder.Path), jobs)
+        new LocalExecutor(new RunStore(_folder.Path), new ExecutorOptions { Jobs = jobs })
             .Run(stages, watcher ?? new Watcher(), CancellationToken.None);
 }

@@ -93,7 +93,8 @@ public sealed class RunStoreTests : IDisposable
         var leaves = roots.Select((root, i) => _stages.Create($"leaf {i}", _ => Thread.Sleep(2), root)).ToArray();
         var outcomes = new IReadOnlyDictionary<StageId, StageOutcome>[3];
         var threads = outcomes.Select((_, i) => new Thread(() => outcomes[i] =
-            new LocalExecutor(new RunStore(_folder.Path), 2).Run(leaves, new Watcher(), CancellationToken.None)))
+            new LocalExecutor(new RunStore(_folder.Path), new ExecutorOptions { Jobs = 2 })
+                .Run(leaves, new Watcher(), CancellationToken.None)))
             .ToArray();
         foreach (var thread in threads)
             thread.Start();
@@ -119,7 +120,7 @@ public sealed class RunStoreTests : IDisposable
     private string[] Leftovers() => Directory.GetDirectories(_folder.Path, ".new-*", SearchOption.AllDirectories);
 
     private StageOutcome Run(Stage stage, Watcher? watcher = null) =>
-        new LocalExecutor(new RunStore(_folder.Path), 1)
+        new LocalExecutor(new RunStore(_folder.Path), new ExecutorOptions { Jobs = 1 })
             .Run([stage], watcher ?? new Watcher(), CancellationToken.None)[stage.Id];
 
     private static void Damage(string how, string folder)

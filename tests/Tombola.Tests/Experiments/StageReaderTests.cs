@@ -11,7 +11,8 @@ public sealed class StageReaderTests
         var stages = new Stages();
         var parent = stages.Create("parent");
         var child = stages.Create("child", parent);
-        new LocalExecutor(new RunStore(folder.Path), 1).Run([child], new Watcher(), default);
+        new LocalExecutor(new RunStore(folder.Path), new ExecutorOptions())
+            .Run([child], new Watcher(), default);
         var before = Files(folder);
         var read = new StageReader(folder.Path).Read(child.Id);
         (read.Id, read.Kind, read.Parents.Single()).ShouldBe((child.Id, "test", parent.Id));
@@ -28,7 +29,7 @@ public sealed class StageReaderTests
         var reader = new StageReader(folder.Path);
         Should.Throw<InputException>(() => reader.Read(stage.Id)).Message.ShouldContain("there is no such stage");
         var store = new RunStore(folder.Path);
-        new LocalExecutor(store, 1).Run([stage], new Watcher(), default);
+        new LocalExecutor(store, new ExecutorOptions { Jobs = 1 }).Run([stage], new Watcher(), default);
         File.WriteAllText(Path.Combine(store.FolderOf(stage.Id), "out.txt"), "other");
         Should.Throw<InputException>(() => reader.Read(stage.Id)).Message
             .ShouldContain("out.txt is not what was written");
@@ -41,7 +42,7 @@ public sealed class StageReaderTests
         using var folder = new TemporaryFolder();
         var stage = new Stages().Create("lonely");
         var store = new RunStore(folder.Path);
-        new LocalExecutor(store, 1).Run([stage], new Watcher(), default);
+        new LocalExecutor(store, new ExecutorOptions { Jobs = 1 }).Run([stage], new Watcher(), default);
         File.WriteAllText(
             Path.Combine(store.FolderOf(stage.Id), "stage.json"), $"{{\"id\": \"{stage.Id}\", \"files\": {{}}}}");
         Should.Throw<InputException>(() => new StageReader(folder.Path).Read(stage.Id)).Message

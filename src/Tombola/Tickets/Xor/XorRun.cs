@@ -62,7 +62,7 @@ public sealed class XorRun
     {
         var store = new RunStore(_settings.Output);
         _failures = new FailureCollector(observer);
-        new LocalExecutor(store, _settings.Jobs).Run(Stages, _failures, cancellation);
+        new LocalExecutor(store, _settings.Execution).Run(Stages, _failures, cancellation);
         Summary = new XorSummary(Experiment, [.. Nodes.Select(node => RowOf(node, store))]);
         XorRunFolder.Write(Folder, Summary, Nodes, store);
         cancellation.ThrowIfCancellationRequested();
