@@ -13,6 +13,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("experiments", "lenet-mnist")]
     [InlineData("models", "lenet-300-100")]
     [InlineData("datasets", "fashion-mnist")]
+    [InlineData("augmentations", "flip-crop")]
     [InlineData("criteria", "magnitude")]
     [InlineData("controls", "random-reinit")]
     [InlineData("analyses", "mask-overlap")]

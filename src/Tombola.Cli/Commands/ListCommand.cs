@@ -3,6 +3,7 @@ using Spectre.Console;
 using Tombola.Analysis;
 using Tombola.Cli.Rendering;
 using Tombola.Data;
+using Tombola.Data.Augmentations;
 using Tombola.Formats;
 using Tombola.Nn.Models;
 using Tombola.Pruning;
@@ -23,6 +24,7 @@ internal static class ListCommand
             name => (name, DescribePreset(Presets.Open(name)))),
         ["models"] = _ => ModelRegistry.All,
         ["datasets"] = _ => DataSetRegistry.Sources.Select(source => (source.Name, source.Description)),
+        ["augmentations"] = _ => AugmentationRegistry.All,
         ["criteria"] = _ => CriterionRegistry.All,
         ["controls"] = _ => ControlRegistry.All,
         ["analyses"] = _ => AnalysisRegistry.All,
@@ -34,7 +36,8 @@ internal static class ListCommand
     {
         var what = new Argument<string>("what") { Description = string.Join(", ", Tables.Keys) };
         Requirement.OneOf(what, "thing to list", Tables.Keys);
-        var command = new Command("list", "Lists experiments, models, data sets, criteria, controls, analyses or runs.")
+        var command = new Command(
+            "list", "Lists experiments, models, data sets, augmentations, criteria, controls, analyses or runs.")
         {
             what, SharedOptions.Output, SharedOptions.Json,
         };

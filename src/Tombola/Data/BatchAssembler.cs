@@ -47,9 +47,8 @@ public sealed class BatchAssembler
     /// <exception cref="ArgumentException">A span is too short.</exception>
     public void Assemble(ReadOnlySpan<int> indices, Span<float> features, Span<int> labels)
     {
-        CopyLabels(indices, labels);
-        CheckLength(indices, features);
-        PixelGather.Write(_images.Pixels.Span, _images.Features, indices, [], _scales, features);
+        Begin(indices, features, labels);
+        Write(_images.Pixels.Span, indices, features);
     }
 
     /// <summary>Assembles some features of a batch, for a consumer that reads no others.</summary>
@@ -64,11 +63,27 @@ public sealed class BatchAssembler
     public void Assemble(ReadOnlySpan<int> indices, ReadOnlySpan<int> wanted, Span<float> features, Span<int> labels)
     {
         CheckAscending(wanted);
-        CopyLabels(indices, labels);
-        CheckLength(indices, features);
+        Begin(indices, features, labels);
         if (!wanted.IsEmpty)
             PixelGather.Write(_images.Pixels.Span, _images.Features, indices, wanted, _scales, features);
     }
+
+    /// <summary>Checks a batch, and writes its labels.</summary>
+    /// <param name="indices">The examples, each in [0, count).</param>
+    /// <param name="features">Has room for the batch; not written.</param>
+    /// <param name="labels">Receives the labels.</param>
+    internal void Begin(ReadOnlySpan<int> indices, Span<float> features, Span<int> labels)
+    {
+        CopyLabels(indices, labels);
+        CheckLength(indices, features);
+    }
+
+    /// <summary>Writes pixels that may be other than those of the set, but are of its shape.</summary>
+    /// <param name="pixels"><c>[rows, features]</c>.</param>
+    /// <param name="rows">Those that make up the batch; each has been checked to be in range.</param>
+    /// <param name="features">Receives <c>[features, padded batch]</c>.</param>
+    internal void Write(ReadOnlySpan<byte> pixels, ReadOnlySpan<int> rows, Span<float> features) =>
+        PixelGather.Write(pixels, _images.Features, rows, [], _scales, features);
 
     private void CopyLabels(ReadOnlySpan<int> indices, Span<int> labels)
     {

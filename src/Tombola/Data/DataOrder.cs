@@ -40,6 +40,10 @@ public sealed class DataOrder
     /// <summary>Number of steps an epoch: ⌊count / batch⌋.</summary>
     public int StepsPerEpoch { get; }
 
+    /// <summary>Returns the epoch that a step belongs to, from 0.</summary>
+    /// <param name="step">The step, counted from 0 over all epochs.</param>
+    public long EpochOf(long step) => step / StepsPerEpoch;
+
     /// <summary>Writes the examples of one step.</summary>
     /// <param name="step">The step, counted from 0 over all epochs.</param>
     /// <param name="batchIndices">Receives the indices; its length is <see cref="Batch"/>.</param>

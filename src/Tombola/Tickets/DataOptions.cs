@@ -1,3 +1,5 @@
+using Tombola.Data.Augmentations;
+
 namespace Tombola.Tickets;
 
 /// <summary>Which examples an experiment uses and how.</summary>
@@ -15,4 +17,9 @@ public sealed record DataOptions
     /// and deviation, by channel for colour.</summary>
     /// <value>Default <c>unit</c>.</value>
     public string Normalisation { get; init; } = "unit";
+
+    /// <summary>How examples are changed at random while they are learned from, by a name of
+    /// <see cref="AugmentationRegistry"/>; validation and test examples are never changed.</summary>
+    /// <value>Default <c>none</c>.</value>
+    public string Augment { get; init; } = AugmentationRegistry.None;
 }

@@ -1,4 +1,5 @@
 using Tombola.Data;
+using Tombola.Data.Augmentations;
 using Tombola.Formats;
 using Tombola.Nn.Models;
 using Tombola.Optim;
@@ -95,6 +96,8 @@ public static class ExperimentFile
         Name = section.Text("name", Defaults.Data.Name),
         Validation = (int)section.Integer("validation", Defaults.Data.Validation, 1, int.MaxValue),
         Normalisation = section.Choice("normalisation", Defaults.Data.Normalisation, Normalisation.Names),
+        Augment = section.Choice(
+            "augment", Defaults.Data.Augment, AugmentationRegistry.All.Select(augmentation => augmentation.Name)),
     };
 
     private static ModelOptions BindModel(ConfigSection section) => new()

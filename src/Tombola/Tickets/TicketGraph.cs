@@ -44,6 +44,7 @@ internal sealed class TicketGraph
             {
                 Content = ContentHash(data), Validation = experiment.Data.Validation, Split = splitSeed,
                 Normalisation = Normalisation.Named(experiment.Data.Normalisation, data),
+                Augment = experiment.Data.Augment,
             },
             Model = experiment.Model,
             Training = experiment.Training,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Tombola.Data;
+using Tombola.Data.Augmentations;
 using Tombola.Nn.Models;
 using Tombola.Numerics.Threads;
 using Tombola.Training;
@@ -29,7 +30,8 @@ public sealed record TimeEstimate(double SecondsPerStep, double SecondsPerEvalua
         model.Initialise(experiment.Seed);
         using var team = new ThreadTeam(threads);
         using var trainer = new Trainer(
-            model, data, Normalisation.Unit, experiment.Training, experiment.Seed, team);
+            model, data, Normalisation.Unit, experiment.Training, experiment.Seed, team,
+            augmentation: AugmentationRegistry.Get(experiment.Data.Augment));
         var (step, seconds) = (0L, 0.0);
         var warmingUp = Stopwatch.StartNew();
         do

@@ -1,4 +1,5 @@
 using Tombola.Data;
+using Tombola.Data.Augmentations;
 using Tombola.Nn.Models;
 using Tombola.Training;
 
@@ -51,4 +52,6 @@ internal sealed record DataRecipe
     public Seed Split { get; init; }
 
     public Normalisation Normalisation { get; init; } = Normalisation.Unit;
+
+    public string Augment { get; init; } = AugmentationRegistry.None;
 }

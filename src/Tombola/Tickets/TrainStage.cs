@@ -1,4 +1,5 @@
 using Tombola.Data;
+using Tombola.Data.Augmentations;
 using Tombola.Experiments;
 using Tombola.Formats;
 using Tombola.Nn.Models;
@@ -49,7 +50,8 @@ internal static class TrainStage
             weight => weight.Mask!.Density <= recipe.CompressBelow.GetValueOrDefault(weight.Name));
         using var team = new ThreadTeam(threads);
         using var trainer = new Trainer(
-            model, data, recipe.Data.Normalisation, recipe.Training, recipe.DataOrder, team, inputsRead)
+            model, data, recipe.Data.Normalisation, recipe.Training, recipe.DataOrder, team, inputsRead,
+            AugmentationRegistry.Get(recipe.Data.Augment))
         {
             Checkpoints = new TrainingCheckpoints(
                 context.Checkpoints.Latest, () => context.Checkpoints.IsDue, context.Checkpoints.Save),

@@ -1,4 +1,5 @@
 using Tombola.Data;
+using Tombola.Data.Augmentations;
 using Tombola.Nn;
 using Tombola.Numerics.Threads;
 using Tombola.Optim;
@@ -17,6 +18,7 @@ public sealed class Trainer : IDisposable
     private readonly DataSplit _data;
     private readonly TrainingOptions _options;
     private readonly BatchAssembler _assembler;
+    private readonly AugmentedBatches? _augmented;
     private readonly DataOrder _order;
     private readonly LearningRateSchedule _schedule;
     private readonly Optimizer _optimizer;
@@ -33,24 +35,27 @@ public sealed class Trainer : IDisposable
     /// <param name="data">Training, validation and test examples.</param>
     /// <param name="normalisation">How pixels become inputs.</param>
     /// <param name="options">Steps, batch, optimizer and so on.</param>
-    /// <param name="seed">Decides the order of the data.</param>
+    /// <param name="seed">Decides the order of the data, and how they are augmented.</param>
     /// <param name="team">The threads to use.</param>
     /// <param name="inputsRead">
     /// The input features that the network reads, from <see cref="Module.Compress"/>; null for all. Others are never
-    /// assembled into a batch.
+    /// assembled into a batch, unless examples are augmented.
     /// </param>
+    /// <param name="augmentation">Changes the examples that are learned from; null for none.</param>
     /// <exception cref="InputException">
     /// An option is out of range, or the batch larger than the training set.
     /// </exception>
     public Trainer(
         Module model, DataSplit data, Normalisation normalisation, TrainingOptions options, Seed seed, ThreadTeam team,
-        bool[]? inputsRead = null)
+        bool[]? inputsRead = null, IAugmentation? augmentation = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         (_model, _data, _options, _team) = (model, data, options, team);
         _assembler = new BatchAssembler(data.Train, normalisation);
+        if (augmentation is not null)
+            _augmented = new AugmentedBatches(data.Train, normalisation, augmentation, seed);
         _order = new DataOrder(data.Train.Count, options.Batch, seed);
         _schedule = LearningRateSchedule.Create(options.Schedule, options.Optimizer.LearningRate, options.Steps);
         _optimizer = OptimizerRegistry.Create(options.Optimizer, model.Parameters);
@@ -124,7 +129,9 @@ public sealed class Trainer : IDisposable
     public float Step(long step, double learningRate)
     {
         _order.Fill(step, _indices);
-        if (_inputsRead is null)
+        if (_augmented is not null)
+            _augmented.Assemble(_order.EpochOf(step), _indices, _input.Buffer.Span, _labels);
+        else if (_inputsRead is null)
             _assembler.Assemble(_indices, _input.Buffer.Span, _labels);
         else
             _assembler.Assemble(_indices, _inputsRead, _input.Buffer.Span, _labels);

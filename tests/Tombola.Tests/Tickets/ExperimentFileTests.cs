@@ -17,6 +17,7 @@ public sealed class ExperimentFileTests
           name: kmnist
           validation: 1234
           normalisation: standard
+          augment: flip-crop
         model:
           name: mlp
           hidden: [30, 20]
@@ -58,7 +59,10 @@ public sealed class ExperimentFileTests
         var e = Bind(Every);
         (e.Name, e.Description, e.Seed, e.Trials, e.Levels, e.RewindStep)
             .ShouldBe(("every-key", "all of them", new Seed(18), 3, 4, 100L));
-        e.Data.ShouldBe(new DataOptions { Name = "kmnist", Validation = 1234, Normalisation = "standard" });
+        e.Data.ShouldBe(new DataOptions
+        {
+            Name = "kmnist", Validation = 1234, Normalisation = "standard", Augment = "flip-crop",
+        });
         (e.Model.Name, e.Model.Initialiser).ShouldBe(("mlp", "kaiming-uniform"));
         e.Model.Hidden.ShouldBe([30, 20]);
         (e.Training.Steps, e.Training.Batch, e.Training.EvaluateEvery).ShouldBe((5000L, 32, 50L));

@@ -25,7 +25,7 @@ public sealed class RecipeTests
     public void The_defaults_are_those_released()
     {
         CanonicalJson.Hash(CanonicalJson.Pretty(new TrainRecipe())).ShouldBe(
-"7dc770538e14556c6c520b946b5a80ae47a1ec5f51890cd38f6ebff7ee1a82cf");
+"bd28cb6292a386477f3f9aac852a96db7bd8cf512c337cdc50ffa2ae6779317d");
         CanonicalJson.Hash(CanonicalJson.Pretty(new PruneRecipe())).ShouldBe(
             "3417b37f49614e3358090baa075984c07468c72a50e857c5346d07690fbbef67");
     }
@@ -34,7 +34,7 @@ public sealed class RecipeTests
     public void An_experiment_at_its_defaults_names_its_run_by_its_name_alone()
     {
         CanonicalJson.Hash(CanonicalJson.Pretty(new TicketExperiment { Name = "" })).ShouldBe(
-            "28ef22835dc88c1835242962ac66cac596a2a9059837d6c8d18fe1ab0b02e13e");
+            "9a0e3e16c307c1f24b954ca91d8b95ca7688e84d7608f0b559f7e1edfa1681f7");
         CanonicalJson.Write(
             new TicketExperiment { Name = "a", Trials = 2, Controls = [new ControlOptions { Name = "random-reinit" }] },
             new TicketExperiment { Name = "" })

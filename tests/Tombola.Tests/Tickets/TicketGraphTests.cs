@@ -121,6 +121,7 @@ public sealed class TicketGraphTests : IDisposable
             small with { RewindStep = 1 },
             small with { Data = small.Data with { Validation = 81 } },
             small with { Data = small.Data with { Normalisation = "standard" } },
+            small with { Data = small.Data with { Augment = "flip-crop" } },
             small with { Model = small.Model with { Hidden = [13] } },
             small with { Model = small.Model with { Initialiser = "kaiming-normal" } },
             small with { Training = small.Training with { Steps = 41 } },

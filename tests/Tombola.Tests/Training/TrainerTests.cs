@@ -1,4 +1,5 @@
 using Tombola.Data;
+using Tombola.Data.Augmentations;
 using Tombola.Nn;
 using Tombola.Nn.Initialisers;
 using Tombola.Nn.Models;
@@ -182,6 +183,36 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Only_training_batches_are_augmented_alike_on_any_number_of_threads()
+    {
+        var (plain, _) = Train(Options);
+        var (one, weights) = Train(Options, augmentation: new FlipCrop());
+        var (two, others) = Train(Options, threads: 2, augmentation: new FlipCrop());
+        (one.Curve[0].TestLoss, one.Curve[0].ValidationLoss)
+            .ShouldBe((plain.Curve[0].TestLoss, plain.Curve[0].ValidationLoss));
+        one.Curve[1].TrainLoss.ShouldNotBe(plain.Curve[1].TrainLoss);
+        two.Curve.Select(point => point.TrainLoss).ShouldBe(one.Curve.Select(point => point.TrainLoss));
+        others["fc1.weight"].ToArray().ShouldBe(weights["fc1.weight"].ToArray());
+    }
+
+    [Fact]
+    public void A_training_that_starts_late_sees_the_same_augmented_batches()
+    {
+        using var model = Create();
+        using var team = new ThreadTeam(1);
+        using var trainer = Augmented();
+        using var late = Augmented();
+        for (var step = 0; step < 40; step++)
+            trainer.Step(step, learningRate: 0);
+        // 300 examples in batches of 20: step 40 is in the third epoch. At rate 0 the network stays as it is.
+        late.Step(40, learningRate: 0).ShouldBe(trainer.Step(40, learningRate: 0));
+        late.Step(41, learningRate: 0).ShouldNotBe(late.Step(41 - 15, learningRate: 0));
+
+        Trainer Augmented() => new(
+            model, Quarters.Split(), Normalisation.Unit, Options, new Seed(2), team, augmentation: new FlipCrop());
+    }
+
+    [Fact]
     public void Refuses_a_batch_larger_than_the_training_set()
     {
         using var model = Create();
@@ -192,13 +223,14 @@ public sealed class TrainerTests
 
     private static (TrainingResult Result, Weights Weights) Train(
         TrainingOptions options, int threads = 1, Action<Model, Trainer>? prepare = null, long firstStep = 0,
-        Mask? mask = null, bool compressed = false)
+        Mask? mask = null, bool compressed = false, IAugmentation? augmentation = null)
     {
         using var model = Create();
         model.Layers[0].Weight.SetMask(mask);
         var read = compressed ? model.Compress(_ => true) : null;
         using var team = new ThreadTeam(threads);
-        using var trainer = new Trainer(model, Quarters.Split(), Normalisation.Unit, options, new Seed(2), team, read);
+        using var trainer = new Trainer(
+            model, Quarters.Split(), Normalisation.Unit, options, new Seed(2), team, read, augmentation);
         prepare?.Invoke(model, trainer);
         return (trainer.Run(firstStep), Weights.Capture(model));
     }

@@ -93,6 +93,31 @@ internal static unsafe class PixelGather
         }
     }
 
+    /// <summary>Writes zeros into one lane outside of a rectangle.</summary>
+    /// <param name="lane">The target from the lane's first feature on.</param>
+    /// <param name="stride">Floats from one feature to the next.</param>
+    /// <param name="planes">Number of channels.</param>
+    /// <param name="height">Rows of a channel.</param>
+    /// <param name="width">Columns of a channel.</param>
+    /// <param name="rows">The rows of the rectangle, in range.</param>
+    /// <param name="columns">The columns of the rectangle, in range.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void Blank(
+        Span<float> lane, int stride, int planes, int height, int width, (int Start, int End) rows,
+        (int Start, int End) columns)
+    {
+        for (var row = 0; row < planes * height; row++)
+        {
+            var isShown = row % height >= rows.Start && row % height < rows.End;
+            var first = row * width;
+            var (left, right) = isShown ? (first + columns.Start, first + columns.End) : (first, first);
+            for (var feature = first; feature < left; feature++)
+                lane[feature * stride] = 0;
+            for (var feature = right; feature < first + width; feature++)
+                lane[feature * stride] = 0;
+        }
+    }
+
     /// <summary>Gives a channel's numbers to the lanes in use, and zeros to those of the padding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Spread(PixelScale scale, float* factors, float* summands, int count, int lanes)
