@@ -29,8 +29,9 @@ public sealed record Normalisation
         Deviation = deviation;
     }
 
+    // A recipe leaves out what is as in the unit scale.
     [JsonConstructor]
-    private Normalisation(float mean, float deviation, IReadOnlyList<Normalisation>? channels)
+    private Normalisation(float mean = 0, float deviation = 1, IReadOnlyList<Normalisation>? channels = null)
         : this(mean, deviation) =>
         Channels = channels;
 

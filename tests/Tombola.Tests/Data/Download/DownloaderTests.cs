@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Tombola.Data;
+using Tombola.Data.Cifar;
 using Tombola.Data.Download;
 using Tombola.Formats;
+using Tombola.Tests.Data.Cifar;
 using static Tombola.Tests.Data.Download.ScriptedServer;
 
 namespace Tombola.Tests.Data.Download;
@@ -288,6 +290,34 @@ public sealed class DownloaderTests : IDisposable
         images[^1].ShouldBe(new DownloadProgress(
             Images, server.Address, _published[Images].Length, _published[Images].Length, null));
         images.Select(report => report.Received).ShouldBeInOrder();
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    public async Task An_archive_is_put_in_place_only_if_it_is_the_published_one(int fault, bool isPlaced)
+    {
+        var archive = _folder["published", CifarForm.Cifar10.ArchiveName];
+        CifarFiles.WriteArchive(archive, CifarForm.Cifar10.FolderName, CifarFiles.Small10());
+        var content = await File.ReadAllBytesAsync(archive);
+        var sent = fault switch { 0 => content, 1 => [.. content[..^1], 7], _ => [.. content, 7] };
+        await using var server = new ScriptedServer(request => Reply.Of(sent, request));
+        var set = (CifarDataSet)DataSetRegistry.Get("cifar-10") with
+        {
+            Archive = new ExactFile(CifarForm.Cifar10.ArchiveName, content.Length, Hash(content)),
+            Mirrors = [server.Address],
+        };
+        var get = new Downloader(_client, Impatient).GetAsync(set, _folder["cache"], null, CancellationToken.None);
+        if (isPlaced)
+        {
+            CifarForm.Cifar10.Read("mine", await get).Train.Count.ShouldBe(8);
+            return;
+        }
+
+        (await Should.ThrowAsync<InputException>(get)).Message
+            .ShouldContain("no mirror delivered cifar-10-binary.tar.gz");
+        Directory.GetFiles(_folder["cache/cifar-10"], "*.gz").ShouldBeEmpty();
     }
 
     private Reply Good(Request request) => Reply.Of(_published[request.File], request);
