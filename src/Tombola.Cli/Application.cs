@@ -79,6 +79,7 @@ internal static class Application
             ShowCommand.Create(terminal),
             AnalyzeCommand.Create(terminal),
             ReportCommand.Create(terminal),
+            StudioCommand.Create(terminal),
             DataCommand.Create(terminal),
             BenchCommand.Create(terminal),
             CompletionCommand.Create(terminal),

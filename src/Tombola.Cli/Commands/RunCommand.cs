@@ -90,6 +90,11 @@ internal static class RunCommand
         Description = "Downloads the data set first where it is missing.",
     };
 
+    private static readonly Option<bool> Studio = new("--studio")
+    {
+        Description = "Shows the run on a page while it is computed ('tombola studio'); the page stays until Ctrl-C.",
+    };
+
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "No progress, only the result." };
 
     static RunCommand()
@@ -108,7 +113,7 @@ internal static class RunCommand
         {
             Experiment, Set, Trials, Levels, Seed, Scale, Jobs, Threads, Sparse, CheckpointEvery,
             SharedOptions.Output, SharedOptions.Data,
-            Download, DryRun, SharedOptions.Json, Quiet,
+            Download, DryRun, SharedOptions.Json, Quiet, Studio,
         };
         command.SetAction((parsed, cancellation) =>
             Task.Run(() => RunAsync(parsed, terminal, cancellation), CancellationToken.None));
@@ -123,7 +128,10 @@ internal static class RunCommand
         if (ExperimentKind.Of(description) == ExperimentKind.Xor)
         {
             var experiment = XorFile.Bind(description).Scaled(scale);
-            return XorCommand.Run(experiment, SettingsOf(parsed), manner, terminal, cancellation);
+            return await BesideStudioAsync(
+                parsed, terminal,
+                () => XorCommand.Run(experiment, SettingsOf(parsed), manner, terminal, cancellation), cancellation)
+                .ConfigureAwait(false);
         }
 
         var study = ExperimentFile.BindStudy(description).Scaled(scale);
@@ -135,8 +143,16 @@ internal static class RunCommand
                 await DataCommand.GetAsync(name, folders, terminal, cancellation).ConfigureAwait(false);
         }
 
-        return Run(study, SettingsOf(parsed), manner, terminal, cancellation);
+        return await BesideStudioAsync(
+            parsed, terminal, () => Run(study, SettingsOf(parsed), manner, terminal, cancellation), cancellation)
+            .ConfigureAwait(false);
     }
+
+    private static async Task<int> BesideStudioAsync(
+        ParseResult parsed, AnsiTerminal terminal, Func<int> run, CancellationToken cancellation) =>
+        parsed.GetValue(Studio) && !parsed.GetValue(DryRun)
+            ? await StudioCommand.BesideAsync(parsed, terminal, run, cancellation).ConfigureAwait(false)
+            : run();
 
     private static RunSettings SettingsOf(ParseResult parsed) => new()
     {
@@ -147,7 +163,14 @@ internal static class RunCommand
         CheckpointEvery = TimeSpan.FromSeconds(parsed.GetValue(CheckpointEvery)),
         Sparse = Enum.Parse<SparseMode>(parsed.GetValue(Sparse)!, ignoreCase: true),
         BreakEvenFile = SharedOptions.BreakEvenFile,
+        Command = "tombola " + string.Join(
+            ' ', parsed.Tokens.Select(token => token.Value).Where(word => word != Studio.Name).Select(Quoted)),
     };
+
+    private static string Quoted(string word) =>
+        word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@%".Contains(c, StringComparison.Ordinal))
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static int Run(
         TicketStudy study, RunSettings settings, RunManner manner, AnsiTerminal terminal,

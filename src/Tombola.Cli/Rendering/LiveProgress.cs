@@ -71,7 +71,7 @@ internal sealed class LiveProgress : IExecutionObserver
     {
         _whole.Value = Math.Min(_clock.Done, _whole.MaxValue);
         _whole.Description =
-            $"[bold]{Padded($"{_clock.Ended} of {_clock.Trainings} trainings · {WorkClock.Say(_clock.Left())}")}[/]";
+            $"[bold]{Padded($"{_clock.Ended} of {_clock.Trainings} trainings · {Durations.Left(_clock.Left())}")}[/]";
     }
 
     // All texts have one width, so that the bars stand still.

@@ -32,7 +32,7 @@ internal sealed class PlainProgress(IReadOnlyList<Stage> stages, IAnsiConsole co
             _ => "interrupted",
         };
         console.WriteLine(
-            $"[{_clock.Ended}/{_clock.Trainings}] {stage.Label}: {detail}; {WorkClock.Say(_clock.Left())}");
+            $"[{_clock.Ended}/{_clock.Trainings}] {stage.Label}: {detail}; {Durations.Left(_clock.Left())}");
     }
 
     public void Noticed(string message) => console.WriteLine(message);

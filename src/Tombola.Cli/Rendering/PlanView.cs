@@ -24,7 +24,7 @@ internal static class PlanView
         console.Write(table);
         console.WriteLine(Text(
             $"{plan.Trainings} trainings, {plan.InStore} already there; ")
-            + $"{WorkClock.Duration(plan.EstimatedSeconds)} to go.");
+            + $"{Durations.Of(plan.EstimatedSeconds)} to go.");
         console.MarkupLineInterpolated($"[grey]{plan.Folder}[/]");
     }
 

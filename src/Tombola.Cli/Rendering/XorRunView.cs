@@ -37,7 +37,7 @@ internal static class XorRunView
     {
         console.WriteLine(Text(
             $"{plan.Trainings} populations of {plan.Trials:N0} networks, {plan.InStore} already there; ")
-            + $"{WorkClock.Duration(plan.EstimatedSeconds)} to go.");
+            + $"{Durations.Of(plan.EstimatedSeconds)} to go.");
         console.MarkupLineInterpolated($"[grey]{plan.Folder}[/]");
     }
 

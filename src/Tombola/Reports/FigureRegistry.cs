@@ -6,17 +6,19 @@ namespace Tombola.Reports;
 /// <remarks>One figure is one file in <c>Figures/</c> and one line here.</remarks>
 internal static class FigureRegistry
 {
-    private static readonly Func<IReadOnlyList<ReportRun>, Figure?>[] Table =
+    private static readonly Func<IReadOnlyList<ReportRun>, FigureChoice, Figure?>[] Table =
     [
-        runs => LevelFigure.Create(runs, LevelFigure.EarlyStopAccuracy),
-        runs => LevelFigure.Create(runs, LevelFigure.EarlyStopStep),
+        (runs, choice) => LevelFigure.Create(runs, LevelFigure.EarlyStopAccuracy, choice),
+        (runs, choice) => LevelFigure.Create(runs, LevelFigure.EarlyStopStep, choice),
         LearningCurves.Create,
-        runs => LevelFigure.Create(runs, LevelFigure.FinalAccuracy),
-        runs => LevelFigure.Create(runs, LevelFigure.FinalTrainAccuracy),
-        runs => LevelFigure.Create(runs, LevelFigure.GeneralisationGap),
+        (runs, choice) => LevelFigure.Create(runs, LevelFigure.FinalAccuracy, choice),
+        (runs, choice) => LevelFigure.Create(runs, LevelFigure.FinalTrainAccuracy, choice),
+        (runs, choice) => LevelFigure.Create(runs, LevelFigure.GeneralisationGap, choice),
     ];
 
     /// <summary>Draws what the runs have data for.</summary>
-    internal static IReadOnlyList<Figure> Draw(IReadOnlyList<ReportRun> runs) =>
-        [.. Table.Select(create => create(runs)).OfType<Figure>()];
+    /// <param name="runs">One or more.</param>
+    /// <param name="choice">What the figures show beside the means.</param>
+    internal static IReadOnlyList<Figure> Draw(IReadOnlyList<ReportRun> runs, FigureChoice choice) =>
+        [.. Table.Select(create => create(runs, choice)).OfType<Figure>()];
 }

@@ -19,7 +19,8 @@ public static class Report
         ReportRun[] runs = [.. folders.Select(ReportRun.Read)];
         var files = new List<string> { Path.GetFullPath(page) };
         Directory.CreateDirectory(Path.GetDirectoryName(files[0])!);
-        File.WriteAllText(files[0], ReportPage.Write(runs, FigureRegistry.Draw(runs), analyses ?? [], command));
+        var figures = FigureRegistry.Draw(runs, new FigureChoice());
+        File.WriteAllText(files[0], ReportPage.Write(runs, figures, analyses ?? [], command));
         foreach (var run in runs)
             files.AddRange(WriteFigures(run));
         return files;
@@ -29,7 +30,7 @@ public static class Report
     {
         var folder = Path.Combine(run.Folder, "figures");
         Directory.CreateDirectory(folder);
-        foreach (var figure in FigureRegistry.Draw([run]))
+        foreach (var figure in FigureRegistry.Draw([run], new FigureChoice()))
         {
             var (specification, data) =
                 (Path.Combine(folder, figure.Name + ".vl.json"), Path.Combine(folder, figure.Name + ".csv"));

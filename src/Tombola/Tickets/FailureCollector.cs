@@ -1,11 +1,12 @@
+using System.Collections.Concurrent;
 using Tombola.Experiments;
 
 namespace Tombola.Tickets;
 
-/// <summary>Passes on what happens, and keeps why stages failed.</summary>
+/// <summary>Passes on what happens, and keeps why stages failed; may be asked while the run goes on.</summary>
 internal sealed class FailureCollector(IExecutionObserver? inner) : IExecutionObserver
 {
-    private readonly Dictionary<StageId, Exception> _failures = [];
+    private readonly ConcurrentDictionary<StageId, Exception> _failures = [];
 
     /// <summary>Failures of the machine or of Tombola, not of the experiment.</summary>
     internal IReadOnlyList<Exception> Unexpected =>

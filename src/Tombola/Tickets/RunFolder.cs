@@ -81,23 +81,32 @@ public static class RunFolder
     internal static string Of(string output, string name, string description) =>
         Path.Combine(Path.GetFullPath(output), $"{name}-{CanonicalJson.Hash(description)[..HashDigits]}");
 
-    /// <summary>Writes the folder; files are replaced one by one, each as a whole.</summary>
-    internal static void Write(StudyRun run, RunStore store)
+    /// <summary>Creates the folder with the description, and with empty results where there are none yet.</summary>
+    internal static void WriteDescription(StudyRun run)
     {
         Directory.CreateDirectory(run.Folder);
         var description = run.Study.Variants is [{ Variant: "" } only]
             ? CanonicalJson.Pretty(only)
             : CanonicalJson.Pretty(run.Study);
         Replace(Path.Combine(run.Folder, ExperimentFileName), path => File.WriteAllText(path, description));
+        if (!File.Exists(Path.Combine(run.Folder, SummaryFileName)))
+            WriteResults(run);
+    }
+
+    /// <summary>Writes what there is of the results; files are replaced one by one, each as a whole.</summary>
+    internal static void WriteResults(StudyRun run)
+    {
         Replace(Path.Combine(run.Folder, ResultsFileName), path => ResultsTable.Write(
             path, run.Variants.SelectMany(variant => variant.Results.Select(
                 row => (variant.Experiment.FullName, row)))));
         Replace(Path.Combine(run.Folder, SummaryFileName), path =>
             File.WriteAllText(path, CanonicalJson.Pretty(run.Summary)));
-        Link(
-            run.Folder, store, run.Variants.SelectMany(variant => variant.Nodes.Select(
-                node => (NameOf(variant.Experiment.Variant, node), node.Train.Id))));
     }
+
+    /// <summary>Makes links to the stages of a run that the store has.</summary>
+    internal static void Link(StudyRun run, RunStore store) => Link(
+        run.Folder, store, run.Variants.SelectMany(variant => variant.Nodes.Select(
+            node => (NameOf(variant.Experiment.Variant, node), node.Train.Id))));
 
     /// <summary>Replaces a file as a whole, or leaves it as it was.</summary>
     /// <param name="path">The file.</param>

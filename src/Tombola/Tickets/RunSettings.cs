@@ -30,6 +30,10 @@ public sealed record RunSettings
     /// <value>Default <see cref="SparseMode.Auto"/>. Changes the last bits of results, and the ids of stages.</value>
     public SparseMode Sparse { get; init; }
 
+    /// <summary>The command line that repeats the run, for those who look at it later.</summary>
+    /// <value>Default empty: it was started from a program.</value>
+    public string Command { get; init; } = "";
+
     /// <summary>The file that keeps measured break-even densities.</summary>
     /// <value>
     /// Default null: <c>break-even.json</c> in the run store, so that a later run of the same experiment decides alike

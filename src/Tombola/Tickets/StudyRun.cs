@@ -75,10 +75,25 @@ public sealed class StudyRun
     {
         var store = new RunStore(_settings.Output);
         _failures = new FailureCollector(observer);
-        new LocalExecutor(store, _settings.Execution).Run(Stages, _failures, cancellation);
+        RunFolder.WriteDescription(this);
+        using var status = new StatusFile(
+            Folder, _settings.Command, Stages, _failures, () => WriteResults(store), TimeProvider.System);
+        new LocalExecutor(store, _settings.Execution).Run(Stages, status, cancellation);
+        status.End(() =>
+        {
+            WriteResults(store);
+            RunFolder.Link(this, store);
+            return cancellation.IsCancellationRequested ? RunState.Interrupted
+                : AnyCompleted && Failures.Count == 0 ? RunState.Finished
+                : RunState.Failed;
+        });
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private void WriteResults(RunStore store)
+    {
         foreach (var variant in Variants)
             variant.Collect(store, _failures);
-        RunFolder.Write(this, store);
-        cancellation.ThrowIfCancellationRequested();
+        RunFolder.WriteResults(this);
     }
 }

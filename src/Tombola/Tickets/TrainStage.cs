@@ -67,7 +67,7 @@ internal static class TrainStage
             recipe.FirstStep,
             point => context.Report(new StageProgress(
                 point.Step - recipe.FirstStep, recipe.Training.Steps - recipe.FirstStep,
-                FormattableString.Invariant($"test {point.TestAccuracy:P2}"))),
+                FormattableString.Invariant($"test {point.TestAccuracy:P2}"), point.TestAccuracy)),
             context.Cancellation);
         TrainingFiles.Write(context.Folder, result);
         if (result.DivergedAt is null)

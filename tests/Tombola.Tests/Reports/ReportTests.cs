@@ -63,10 +63,10 @@ public sealed class ReportTests : IDisposable
             new TicketStudy("study", "", [small with { Variant = "a" }, small with { Variant = "b", Levels = 2 }]),
             _bench.Settings());
         study.Execute();
-        SeriesOf(FigureRegistry.Draw([ReportRun.Read(study.Folder)])).ShouldBe(["a", "b"]);
+        SeriesOf(RunFigures.Draw([study.Folder])).ShouldBe(["a", "b"]);
         var other = _bench.Prepare().Execute();
         var (first, second) = (Path.GetFileName(other.Folder), Path.GetFileName(study.Folder));
-        SeriesOf(FigureRegistry.Draw([ReportRun.Read(other.Folder), ReportRun.Read(study.Folder)]))
+        SeriesOf(RunFigures.Draw([other.Folder, study.Folder]))
             .ShouldBe([first, second + " a", second + " b"]);
     }
 
@@ -92,7 +92,7 @@ public sealed class ReportTests : IDisposable
     }
 
     private static Figure FigureOf(TicketRun run, string name) =>
-        FigureRegistry.Draw([ReportRun.Read(run.Folder)]).Single(figure => figure.Name == name);
+        RunFigures.Draw([run.Folder]).Single(figure => figure.Name == name);
 
     private static IEnumerable<string> SeriesOf(IReadOnlyList<Figure> figures) =>
         figures.Single(figure => figure.Name == "early-stop-accuracy").Specification["data"]!["values"]!.AsArray()

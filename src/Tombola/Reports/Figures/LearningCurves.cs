@@ -12,13 +12,15 @@ internal static class LearningCurves
     private const string Title = "Learning curves";
 
     /// <summary>Draws the curves of the first run.</summary>
+    /// <param name="runs">One or more.</param>
+    /// <param name="choice">Which levels, and whether with bands.</param>
     /// <returns>Null with several runs or variants, where there would be too many, and without curves.</returns>
-    internal static Figure? Create(IReadOnlyList<ReportRun> runs)
+    internal static Figure? Create(IReadOnlyList<ReportRun> runs, FigureChoice choice)
     {
         if (runs.Count != 1 || runs[0].Rows.Select(row => row.Experiment).Distinct().Count() != 1)
             return null;
         var run = runs[0];
-        var levels = PaperLevels.Choose(
+        var levels = choice.Levels ?? PaperLevels.Choose(
             run.Rows.Where(row => row.Branch == ReportRow.MainBranch).Select(row => (row.Level, row.Density)));
         var (rows, csv) = (new JsonArray(), new StringBuilder("branch,percent_remaining,step,mean,min,max\n"));
         var (lowest, highest) = (1.0, 0.0);
@@ -48,11 +50,12 @@ internal static class LearningCurves
             return null;
         // The first steps climb from chance; what matters happens in the last few points.
         var floor = Math.Max(0, lowest - (1.2 * Math.Max(0.01, highest - lowest)));
+        JsonNode[] layers = choice.Spread ? [Band(floor, highest), Line(floor, highest)] : [Line(floor, highest)];
         return new Figure(
             Name, Title,
             "Test accuracy as training goes on, mean over trials; bands run from the least to the greatest trial. "
             + "Dashed: random reinitialisation of the same mask.",
-            VegaLite.Chart(Title, rows, Band(floor, highest), Line(floor, highest)), csv.ToString());
+            VegaLite.Chart(Title, rows, layers), csv.ToString());
     }
 
     private static bool IsDrawn(ReportRow row) => row.Branch is ReportRow.MainBranch or "random-reinit";

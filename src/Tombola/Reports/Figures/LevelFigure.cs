@@ -32,8 +32,11 @@ internal static class LevelFigure
         $"Training accuracy less test accuracy after all steps. {Bars}.", row => row.FinalTrain - row.FinalTest);
 
     /// <summary>Draws a quantity.</summary>
+    /// <param name="runs">One or more.</param>
+    /// <param name="quantity">What to draw.</param>
+    /// <param name="choice">What to show beside the means.</param>
     /// <returns>Null where there is but one level, and so nothing to draw.</returns>
-    internal static Figure? Create(IReadOnlyList<ReportRun> runs, LevelQuantity quantity)
+    internal static Figure? Create(IReadOnlyList<ReportRun> runs, LevelQuantity quantity, FigureChoice choice)
     {
         var measured = SeriesPoint.Of(runs, quantity.Select);
         if (measured.Select(point => point.Level).Distinct().Count() < 2)
@@ -44,8 +47,13 @@ internal static class LevelFigure
                 .Select(point => point with { Kind = "dense", Series = point.Series }),
         ];
         var published = runs.Count == 1 ? PublishedValues.For(runs[0], quantity.Name, measured) : [];
-        SeriesPoint[] points = [.. measured, .. dense, .. published];
-        var layers = new List<JsonNode> { DenseLine(quantity), ErrorBars(quantity), Line(quantity), Marks(quantity) };
+        SeriesPoint[] trials = choice.Trials ? [.. SeriesPoint.OfTrials(runs, quantity.Select)] : [];
+        SeriesPoint[] points = [.. measured, .. dense, .. trials, .. published];
+        var layers = new List<JsonNode> { DenseLine(quantity), Line(quantity), Marks(quantity) };
+        if (choice.Spread)
+            layers.Insert(1, ErrorBars(quantity));
+        if (choice.Trials)
+            layers.Add(TrialMarks(quantity));
         if (published.Count > 0)
             layers.Add(PublishedMarks(quantity));
         var caption = published.Count > 0
@@ -92,6 +100,17 @@ internal static class LevelFigure
                 VegaLite.Hint("trials", "trials", "d")),
         },
         "datum.kind == 'measured'");
+
+    private static JsonObject TrialMarks(LevelQuantity quantity) => VegaLite.Layer(
+        new JsonObject { ["type"] = "point", ["size"] = 18, ["opacity"] = 0.6, ["strokeWidth"] = 1 },
+        new JsonObject
+        {
+            ["x"] = VegaLite.WeightsRemaining(), ["y"] = Y("mean", quantity), ["color"] = VegaLite.Series(),
+            ["tooltip"] = new JsonArray(
+                VegaLite.Hint("series", "branch"), VegaLite.Hint("note", "trial"),
+                VegaLite.Hint("level", "level", "d"), VegaLite.Hint("mean", "value", quantity.Format)),
+        },
+        "datum.kind == 'trial'");
 
     private static JsonObject PublishedMarks(LevelQuantity quantity) => VegaLite.Layer(
         new JsonObject { ["type"] = "point", ["shape"] = "cross", ["size"] = 120, ["strokeWidth"] = 2 },

@@ -62,11 +62,26 @@ public sealed class XorRun
     {
         var store = new RunStore(_settings.Output);
         _failures = new FailureCollector(observer);
-        new LocalExecutor(store, _settings.Execution).Run(Stages, _failures, cancellation);
-        Summary = new XorSummary(Experiment, [.. Nodes.Select(node => RowOf(node, store))]);
-        XorRunFolder.Write(Folder, Summary, Nodes, store);
+        XorRunFolder.WriteDescription(Folder, Summary);
+        using var status = new StatusFile(
+            Folder, _settings.Command, Stages, _failures, () => WriteResults(store), TimeProvider.System);
+        new LocalExecutor(store, _settings.Execution).Run(Stages, status, cancellation);
+        status.End(() =>
+        {
+            WriteResults(store);
+            XorRunFolder.Link(Folder, Nodes, store);
+            return cancellation.IsCancellationRequested ? RunState.Interrupted
+                : Failures.Count == 0 ? RunState.Finished
+                : RunState.Failed;
+        });
         cancellation.ThrowIfCancellationRequested();
         return this;
+    }
+
+    private void WriteResults(RunStore store)
+    {
+        Summary = new XorSummary(Experiment, [.. Nodes.Select(node => RowOf(node, store))]);
+        XorRunFolder.WriteResults(Folder, Summary);
     }
 
     private static IEnumerable<Stage> WithParents(Stage stage) => stage.Parents.SelectMany(WithParents).Append(stage);

@@ -60,7 +60,7 @@ internal static class XorStage
             var loss = XorTrials.Of(population, team).Average(trial => trial.Loss);
             context.Report(new StageProgress(
                 Math.Min(step + part, training.Steps), training.Steps,
-                FormattableString.Invariant($"mean loss {loss:0.0000}")));
+                FormattableString.Invariant($"mean loss {loss:0.0000}"), loss));
         }
     }
 

@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
-using Tombola.Experiments;
 
-namespace Tombola.Cli.Rendering;
+namespace Tombola.Experiments;
 
 /// <summary>Keeps account of the work done, and from its pace estimates the time left.</summary>
-internal sealed class WorkClock
+/// <remarks>Not thread-safe; observers are told one thing at a time.</remarks>
+public sealed class WorkClock
 {
     private readonly Stopwatch _elapsed = Stopwatch.StartNew();
     private readonly Dictionary<StageId, double> _done = [];
@@ -14,28 +13,32 @@ internal sealed class WorkClock
 
     /// <summary>Starts the clock.</summary>
     /// <param name="stages">All stages of the run.</param>
-    internal WorkClock(IEnumerable<Stage> stages)
+    public WorkClock(IEnumerable<Stage> stages)
     {
+        ArgumentNullException.ThrowIfNull(stages);
         Stage[] distinct = [.. stages.DistinctBy(stage => stage.Id)];
         Total = distinct.Sum(stage => stage.Work);
         Trainings = distinct.Count(stage => stage.Work > 0);
     }
 
     /// <summary>The work of all stages.</summary>
-    internal double Total { get; }
+    public double Total { get; }
 
     /// <summary>Number of stages that take time.</summary>
-    internal int Trainings { get; }
+    public int Trainings { get; }
 
     /// <summary>Number of these that ended.</summary>
-    internal int Ended { get; private set; }
+    public int Ended { get; private set; }
 
     /// <summary>The work done so far.</summary>
-    internal double Done => _done.Values.Sum() + _reused;
+    public double Done => _done.Values.Sum() + _reused;
 
     /// <summary>Notes how far a stage is.</summary>
-    internal void Progressed(Stage stage, StageProgress progress)
+    /// <param name="stage">The stage.</param>
+    /// <param name="progress">Its state.</param>
+    public void Progressed(Stage stage, StageProgress progress)
     {
+        ArgumentNullException.ThrowIfNull(stage);
         var done = stage.Work * progress.Done / Math.Max(1, progress.Total);
         // What a checkpoint had already cost no time now, so it must not enter the pace.
         if (_found.TryAdd(stage.Id, done))
@@ -44,8 +47,11 @@ internal sealed class WorkClock
     }
 
     /// <summary>Notes that a stage ended.</summary>
-    internal void Finished(Stage stage, StageOutcome outcome)
+    /// <param name="stage">The stage.</param>
+    /// <param name="outcome">How it ended.</param>
+    public void Finished(Stage stage, StageOutcome outcome)
     {
+        ArgumentNullException.ThrowIfNull(stage);
         if (stage.Work == 0)
             return;
         Ended++;
@@ -56,26 +62,9 @@ internal sealed class WorkClock
     }
 
     /// <summary>The time left at the pace so far; null while there is none to go by.</summary>
-    internal TimeSpan? Left()
+    public TimeSpan? Left()
     {
         var done = _done.Values.Sum();
         return done <= 0 ? null : _elapsed.Elapsed * ((Total - _reused - done) / done);
     }
-
-    /// <summary>Writes a time as people say it.</summary>
-    internal static string Say(TimeSpan? time) => time switch
-    {
-        null => "time left unknown",
-        { TotalSeconds: < 100 } value => value.TotalSeconds.ToString("0 s left", CultureInfo.InvariantCulture),
-        { TotalMinutes: < 100 } value => value.TotalMinutes.ToString("0 min left", CultureInfo.InvariantCulture),
-        var value => value.Value.TotalHours.ToString("0.0 h left", CultureInfo.InvariantCulture),
-    };
-
-    /// <summary>Writes a duration as people say it.</summary>
-    internal static string Duration(double seconds) => seconds switch
-    {
-        < 100 => seconds.ToString("0 s", CultureInfo.InvariantCulture),
-        < 6_000 => (seconds / 60).ToString("0 min", CultureInfo.InvariantCulture),
-        _ => (seconds / 3_600).ToString("0.0 h", CultureInfo.InvariantCulture),
-    };
 }
