@@ -74,6 +74,14 @@ internal static class RunCommand
         CustomParser = result => Requirement.Number(result, "--checkpoint-every", 0, 86_400),
     };
 
+    private static readonly Option<double> TakeOverAfter = new("--take-over-after")
+    {
+        Description = "Seconds without a sign of life after which another process's training is taken over.",
+        HelpName = "SECONDS",
+        DefaultValueFactory = _ => 90,
+        CustomParser = result => Requirement.Number(result, "--take-over-after", 0, 86_400),
+    };
+
     private static readonly Option<string> Sparse = new("--sparse")
     {
         Description = "Compress pruned weights: auto (below the measured break-even density), on or off.",
@@ -112,6 +120,7 @@ internal static class RunCommand
         var command = new Command("run", "Finds tickets: trains, prunes, rewinds and trains again, level after level.")
         {
             Experiment, Set, Trials, Levels, Seed, Scale, Jobs, Threads, Sparse, CheckpointEvery,
+            TakeOverAfter,
             SharedOptions.Output, SharedOptions.Data,
             Download, DryRun, SharedOptions.Json, Quiet, Studio,
         };
@@ -161,6 +170,7 @@ internal static class RunCommand
         Jobs = parsed.GetValue(Jobs),
         Threads = parsed.GetValue(Threads),
         CheckpointEvery = TimeSpan.FromSeconds(parsed.GetValue(CheckpointEvery)),
+        TakeOverAfter = TimeSpan.FromSeconds(parsed.GetValue(TakeOverAfter)),
         Sparse = Enum.Parse<SparseMode>(parsed.GetValue(Sparse)!, ignoreCase: true),
         BreakEvenFile = SharedOptions.BreakEvenFile,
         Command = "tombola " + string.Join(

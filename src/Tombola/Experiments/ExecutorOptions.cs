@@ -10,4 +10,7 @@ public sealed record ExecutorOptions
     /// <summary>The time between checkpoints of a stage.</summary>
     /// <value>Default one minute; more than zero.</value>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How this process shares the store with others.</summary>
+    public LeaseOptions Leases { get; init; } = new();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Tombola.Experiments;
@@ -5,12 +6,16 @@ namespace Tombola.Experiments;
 /// <summary>Computes the stages of a graph in this process, several at a time.</summary>
 /// <remarks>
 /// Of the stages whose parents are complete, the one at the head of the longest remaining chain goes first. A stage
-/// that fails blocks those that need it and leaves the others alone. What is in the store is not computed again.
+/// that fails blocks those that need it and leaves the others alone. What is in the store is not computed again. Other
+/// processes may work on the same store: what one of them computes is waited for while other stages are computed, and
+/// taken over from a process that was killed.
 /// </remarks>
 public sealed class LocalExecutor
 {
     private readonly RunStore _store;
     private readonly ExecutorOptions _options;
+    private readonly Leases _leases;
+    private readonly ConcurrentDictionary<string, bool> _others = new();
 
     /// <summary>Creates an executor.</summary>
     /// <param name="store">Where stages are found and kept.</param>
@@ -21,7 +26,7 @@ public sealed class LocalExecutor
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Jobs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.CheckpointEvery, TimeSpan.Zero);
-        (_store, _options) = (store, options);
+        (_store, _options, _leases) = (store, options, new Leases(options.Leases));
     }
 
     /// <summary>Computes stages and all that they need.</summary>
@@ -34,7 +39,7 @@ public sealed class LocalExecutor
     {
         ArgumentNullException.ThrowIfNull(stages);
         ArgumentNullException.ThrowIfNull(observer);
-        var schedule = new StageSchedule(stages);
+        var schedule = new StageSchedule(stages, _options.Leases.Poll);
         // Dedicated threads: stages compute for minutes, which is not what a thread pool is for.
         var workers = Enumerable.Range(0, Math.Min(_options.Jobs, Math.Max(1, schedule.Count)))
             .Select(i => new Thread(() => Work(schedule, observer, cancellation)) { Name = $"tombola stage {i}" })
@@ -51,11 +56,11 @@ public sealed class LocalExecutor
     {
         while (schedule.Take(cancellation) is { } stage)
         {
-            StageOutcome outcome;
+            StageOutcome? outcome;
             Exception? error = null;
             try
             {
-                outcome = Compute(stage, schedule, observer, cancellation);
+                outcome = Obtain(stage, schedule, observer, cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -64,34 +69,82 @@ public sealed class LocalExecutor
             catch (Exception exception)
             {
                 (outcome, error) = (StageOutcome.Failed, exception);
+                // Stages that cannot be kept need not be computed.
+                if (exception is IOException or UnauthorizedAccessException && !_store.IsWritable())
+                    schedule.Stop();
             }
 
-            // Told before its children can start: who watches sees a stage end before those that need it begin.
-            schedule.Tell(() => observer.Finished(stage, outcome, error));
-            foreach (var blocked in schedule.Finish(stage, outcome))
-                schedule.Tell(() => observer.Finished(blocked, StageOutcome.Blocked, failure: null));
+            if (outcome is { } ended)
+                Finish(stage, ended, error, schedule, observer);
+            else
+                schedule.Postpone(stage);
         }
     }
 
-    private StageOutcome Compute(
+    private static void Finish(
+        Stage stage, StageOutcome outcome, Exception? error, StageSchedule schedule, IExecutionObserver observer)
+    {
+        // Told before its children can start: who watches sees a stage end before those that need it begin.
+        schedule.Tell(() => observer.Finished(stage, outcome, error));
+        foreach (var blocked in schedule.Finish(stage, outcome))
+            schedule.Tell(() => observer.Finished(blocked, StageOutcome.Blocked, failure: null));
+    }
+
+    /// <summary>Finds a stage in the store or computes it.</summary>
+    /// <returns>Null when another process is at it.</returns>
+    private StageOutcome? Obtain(
         Stage stage, StageSchedule schedule, IExecutionObserver observer, CancellationToken cancellation)
     {
         void Notice(string message) => schedule.Tell(() => observer.Noticed(message));
-        if (_store.Find(stage.Id, Notice) is not null)
+        if (_store.Find(stage.Id) is not null)
             return StageOutcome.Reused;
+        using var lease = _leases.TryTake(_store.WorkFolderOf(stage.Id), out var holder);
+        if (lease is null)
+        {
+            if (holder is not null && _others.TryAdd(holder.ToString(), true))
+                Notice($"{holder} works on this store too; what it computes is waited for and shared.");
+            return null;
+        }
+
+        if (_store.FindOrSetAside(stage.Id, Notice) is not null)
+        {
+            _store.RemoveWork(stage.Id);
+            return StageOutcome.Reused;
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lease.Lost);
+        try
+        {
+            Compute(stage, schedule, observer, stop.Token);
+            return StageOutcome.Computed;
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested && lease.IsLost())
+        {
+            return null; // Another process has taken over, and with it what this one failed on.
+        }
+        finally
+        {
+            if (!lease.IsLost())
+                _store.RemoveIdleWork(stage.Id);
+        }
+    }
+
+    private void Compute(
+        Stage stage, StageSchedule schedule, IExecutionObserver observer, CancellationToken cancellation)
+    {
         schedule.Tell(() => observer.Started(stage));
+        _store.RemoveStrays(stage.Id);
         var folder = _store.Begin(stage.Id);
         try
         {
             string[] parents = [.. stage.Parents.Select(parent => _store.FolderOf(parent.Id))];
             var checkpoints = new StageCheckpoints(
                 _store.WorkFolderOf(stage.Id), folder, _options.CheckpointEvery,
-                message => Notice($"{stage.Label}: {message}"));
+                message => schedule.Tell(() => observer.Noticed($"{stage.Label}: {message}")));
             stage.Run(new StageContext(
                 folder, parents, progress => schedule.Tell(() => observer.Progressed(stage, progress)), checkpoints,
                 cancellation));
             _store.Complete(stage, folder);
-            return StageOutcome.Computed;
         }
         catch
         {

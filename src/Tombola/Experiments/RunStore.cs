@@ -4,15 +4,17 @@ namespace Tombola.Experiments;
 
 /// <summary>A folder of finished stages, found by their id, and of runs that refer to them.</summary>
 /// <remarks>
-/// Layout: <c>stages/ab/abcd…/</c> holds a stage's files and its manifest; <c>work/abcd…/</c> the checkpoints of an
-/// unfinished one; <c>NAME/</c> holds a run. A stage is written beside and moved into place when it is complete, so
-/// what is in place is complete. Its files are checked against their hashes before they are used; a damaged stage is
-/// set aside under <c>damaged/</c> and computed again.
+/// Layout: <c>stages/ab/abcd…/</c> holds a stage's files and its manifest; <c>work/abcd…/</c> the lease, the checkpoints
+/// and the half-written outputs of an unfinished one; <c>NAME/</c> holds a run. A stage is written beside and moved
+/// into place when it is complete, so what is in place is complete. Its files are checked against their hashes before
+/// they are used; a damaged stage is set aside under <c>damaged/</c> and computed again.
 /// </remarks>
 public sealed class RunStore
 {
     private const string StagesName = "stages";
     private const string WorkName = "work";
+    private const string OutputPrefix = "output-";
+    private const int ProbeBytes = 1 << 16;
 
     private readonly ConcurrentDictionary<StageId, string> _verified = new();
 
@@ -26,7 +28,7 @@ public sealed class RunStore
         try
         {
             Directory.CreateDirectory(StagesFolder);
-            var probe = Path.Combine(StagesFolder, $".probe-{Environment.ProcessId}");
+            var probe = Path.Combine(StagesFolder, $".probe-{Path.GetRandomFileName()}");
             File.WriteAllText(probe, "");
             File.Delete(probe);
         }
@@ -56,49 +58,57 @@ public sealed class RunStore
     /// <param name="id">The stage.</param>
     internal string WorkFolderOf(StageId id) => Path.Combine(Root, WorkName, id.Value);
 
-    /// <summary>Finds a complete and undamaged stage.</summary>
+    /// <summary>Finds a complete and undamaged stage; its files are checked the first time.</summary>
     /// <param name="id">The stage.</param>
-    /// <param name="notice">Told when a damaged stage was set aside.</param>
     /// <returns>Its folder, or null when it must be computed.</returns>
-    public string? Find(StageId id, Action<string>? notice = null)
+    public string? Find(StageId id)
     {
         if (_verified.TryGetValue(id, out var known))
             return known;
         var folder = FolderOf(id);
-        if (!Directory.Exists(folder))
-            return null;
-        if (StageManifest.FindDamage(id, folder) is { } damage)
-        {
-            var aside = SetAside(id, folder);
-            notice?.Invoke($"Stage {id.Value[..8]}: {damage}; set aside in {aside} and computed again.");
-            return null;
-        }
-
-        return _verified[id] = folder;
+        return Directory.Exists(folder) && StageManifest.FindDamage(id, folder) is null
+            ? _verified[id] = folder
+            : null;
     }
 
-    /// <summary>Creates an empty folder in which a stage is computed.</summary>
-    /// <remarks>Each call makes another, so that executors which compute the same stage do not disturb each other.
-    /// </remarks>
+    /// <summary>Finds a stage as <see cref="Find"/> does, and sets it aside if it is damaged.</summary>
+    /// <remarks>Only for who holds the lease: another may have put a sound stage in its place meanwhile.</remarks>
+    /// <param name="id">The stage.</param>
+    /// <param name="notice">Told when a damaged stage was set aside.</param>
+    internal string? FindOrSetAside(StageId id, Action<string> notice)
+    {
+        var folder = FolderOf(id);
+        if (Find(id) is { } sound)
+            return sound;
+        if (Directory.Exists(folder) && StageManifest.FindDamage(id, folder) is { } damage)
+        {
+            var aside = SetAside(id, folder);
+            notice($"Stage {id.Value[..8]}: {damage}; set aside in {aside} and computed again.");
+        }
+
+        return null;
+    }
+
+    /// <summary>Creates an empty folder in which a stage is computed, within its work area.</summary>
     /// <param name="id">The stage.</param>
     internal string Begin(StageId id)
     {
-        var folder = Path.Combine(StagesFolder, $".new-{id.Value[..16]}-{Path.GetRandomFileName()}");
+        var folder = Path.Combine(WorkFolderOf(id), $"{OutputPrefix}{Path.GetRandomFileName()}");
         Directory.CreateDirectory(folder);
         return folder;
     }
 
-    /// <summary>Moves a computed stage into place.</summary>
+    /// <summary>Moves a computed stage into place, and removes its work area.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="folder">From <see cref="Begin"/>, with the stage's files.</param>
     /// <returns>The folder in place.</returns>
     internal string Complete(Stage stage, string folder)
     {
-        StageManifest.Write(stage, folder);
         var target = FolderOf(stage.Id);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         try
         {
+            StageManifest.Write(stage, folder);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             Directory.Move(folder, target);
         }
         catch (IOException) when (Directory.Exists(target))
@@ -106,16 +116,92 @@ public sealed class RunStore
             Discard(folder); // Another executor was first; both computed the same.
         }
 
-        Discard(WorkFolderOf(stage.Id));
+        RemoveWork(stage.Id);
         return _verified[stage.Id] = target;
     }
 
-    /// <summary>Removes an unfinished stage.</summary>
-    /// <param name="folder">From <see cref="Begin"/>.</param>
+    /// <summary>Removes what earlier attempts at a stage left half-written; checkpoints stay.</summary>
+    /// <remarks>Only for who holds the lease.</remarks>
+    /// <param name="id">The stage.</param>
+    internal void RemoveStrays(StageId id)
+    {
+        var work = WorkFolderOf(id);
+        foreach (var stray in new[] { ".*", OutputPrefix + "*" }.SelectMany(
+            pattern => Directory.GetDirectories(work, pattern)))
+        {
+            Discard(stray);
+        }
+    }
+
+    /// <summary>Removes the work area of a stage, unless there are checkpoints in it that are still of use.</summary>
+    /// <param name="id">The stage.</param>
+    internal void RemoveIdleWork(StageId id)
+    {
+        if (!StageCheckpoints.Any(WorkFolderOf(id)))
+            RemoveWork(id);
+    }
+
+    /// <summary>Removes the work area of a stage at one stroke: whoever still works in it finds nothing.</summary>
+    /// <param name="id">The stage.</param>
+    internal void RemoveWork(StageId id)
+    {
+        var gone = Path.Combine(Root, WorkName, $".{Path.GetRandomFileName()}");
+        try
+        {
+            Directory.Move(WorkFolderOf(id), gone);
+        }
+        catch (IOException)
+        {
+            return; // There is none, or another process removes it.
+        }
+
+        Discard(gone);
+    }
+
+    /// <summary>Tells whether files can be written now.</summary>
+    internal bool IsWritable()
+    {
+        var probe = Path.Combine(StagesFolder, $".probe-{Path.GetRandomFileName()}");
+        try
+        {
+            File.WriteAllBytes(probe, new byte[ProbeBytes]);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        finally
+        {
+            TryDelete(probe);
+        }
+    }
+
+    /// <summary>Removes a folder that nobody needs, as far as that can be done.</summary>
+    /// <param name="folder">The folder, which need not exist.</param>
     internal static void Discard(string folder)
     {
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        try
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What is left behind is in nobody's way; 'tombola runs gc' removes it.
+        }
+    }
+
+    private static void TryDelete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // As in Discard.
+        }
     }
 
     private string SetAside(StageId id, string folder)

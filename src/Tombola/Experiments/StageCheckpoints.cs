@@ -56,14 +56,14 @@ public sealed class StageCheckpoints
         try
         {
             WriteTo(beside, write);
-            Remove(place); // A state of the same position that was found damaged, or says the same.
+            RunStore.Discard(place); // A state of the same position that was found damaged, or says the same.
             Directory.Move(beside, place);
             foreach (var old in Places().Skip(Kept))
-                Remove(old);
+                RunStore.Discard(old);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Remove(beside);
+            RunStore.Discard(beside);
             if (!_complained)
                 _notice($"A checkpoint could not be kept ({exception.Message}); the training goes on without.");
             _complained = true;
@@ -71,6 +71,10 @@ public sealed class StageCheckpoints
 
         _last = Stopwatch.GetTimestamp();
     }
+
+    /// <summary>Tells whether a work area holds checkpoints, sound or not.</summary>
+    internal static bool Any(string work) =>
+        Directory.Exists(work) && Directory.EnumerateDirectories(work, Prefix + "*").Any();
 
     private void WriteTo(string folder, Action<string> write)
     {
@@ -116,18 +120,5 @@ public sealed class StageCheckpoints
     {
         foreach (var path in Directory.EnumerateFiles(from))
             File.Copy(path, Path.Combine(to, Path.GetFileName(path)), overwrite: true);
-    }
-
-    private static void Remove(string folder)
-    {
-        try
-        {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // What is left behind is in nobody's way; 'tombola runs gc' removes it.
-        }
     }
 }

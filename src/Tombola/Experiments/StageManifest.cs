@@ -8,6 +8,9 @@ internal static class StageManifest
 {
     internal const string FileName = "stage.json";
 
+    private const int MachineHasNoHandles = 23;
+    private const int ProcessHasNoHandles = 24;
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>Writes the manifest of a finished stage beside its files.</summary>
@@ -45,6 +48,8 @@ internal static class StageManifest
 
     /// <summary>Checks a stage's files against its manifest.</summary>
     /// <returns>What is wrong, in a few words, or null when all is well.</returns>
+    /// <exception cref="IOException">No file can be opened at the moment, which says nothing of these.</exception>
+    /// <exception cref="UnauthorizedAccessException">The files may not be read.</exception>
     internal static string? FindDamage(StageId id, string folder)
     {
         try
@@ -63,7 +68,7 @@ internal static class StageManifest
         {
             return $"{FileName} cannot be read: {exception.Message}";
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException exception) when (exception.HResult is not (ProcessHasNoHandles or MachineHasNoHandles))
         {
             return $"its files cannot be read: {exception.Message}";
         }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Tombola.Experiments;
 
 /// <summary>Keeps which stages are waiting, ready and done; shared by the threads of an executor.</summary>
@@ -10,10 +12,14 @@ internal sealed class StageSchedule
     private readonly Dictionary<StageId, double> _chains = [];
     private readonly Dictionary<StageId, int> _missing = [];
     private readonly List<Stage> _ready = [];
+    private readonly List<(Stage Stage, long Since)> _postponed = [];
+    private readonly TimeSpan _poll;
+    private bool _stopped;
     private readonly Dictionary<StageId, StageOutcome> _outcomes = [];
 
-    internal StageSchedule(IReadOnlyList<Stage> wanted)
+    internal StageSchedule(IReadOnlyList<Stage> wanted, TimeSpan poll)
     {
+        _poll = poll;
         foreach (var stage in wanted)
             Add(stage);
         foreach (var stage in _stages.Values)
@@ -51,12 +57,13 @@ internal sealed class StageSchedule
         {
             while (true)
             {
-                if (cancellation.IsCancellationRequested)
+                if (_stopped || cancellation.IsCancellationRequested)
                 {
                     Monitor.PulseAll(_gate);
                     return null;
                 }
 
+                ReadyPostponed();
                 if (_ready.Count > 0)
                 {
                     var best = _ready.MaxBy(stage => _chains[stage.Id])!;
@@ -68,6 +75,23 @@ internal sealed class StageSchedule
                     return null;
                 Monitor.Wait(_gate, millisecondsTimeout: 200);
             }
+        }
+    }
+
+    /// <summary>Puts a stage off that another process computes at the moment.</summary>
+    internal void Postpone(Stage stage)
+    {
+        lock (_gate)
+            _postponed.Add((stage, Stopwatch.GetTimestamp()));
+    }
+
+    /// <summary>Hands out no stage any more: the store takes no results.</summary>
+    internal void Stop()
+    {
+        lock (_gate)
+        {
+            _stopped = true;
+            Monitor.PulseAll(_gate);
         }
     }
 
@@ -111,6 +135,19 @@ internal sealed class StageSchedule
         _children[stage.Id] = [];
         foreach (var parent in stage.Parents)
             Add(parent);
+    }
+
+    private void ReadyPostponed()
+    {
+        var due = _postponed.RemoveAll(entry =>
+        {
+            var isDue = Stopwatch.GetElapsedTime(entry.Since) >= _poll;
+            if (isDue)
+                _ready.Add(entry.Stage);
+            return isDue;
+        });
+        if (due > 1)
+            Monitor.PulseAll(_gate);
     }
 
     private double ChainOf(Stage stage)

@@ -26,6 +26,10 @@ public sealed record RunSettings
     /// <value>Default one minute; more than zero.</value>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long another process on the store may be silent before what it computes is taken over.</summary>
+    /// <value>Default 90 seconds; see <see cref="LeaseOptions.Expiry"/>.</value>
+    public TimeSpan TakeOverAfter { get; init; } = new LeaseOptions().Expiry;
+
     /// <summary>Whether pruned weights are compressed to the survivors.</summary>
     /// <value>Default <see cref="SparseMode.Auto"/>. Changes the last bits of results, and the ids of stages.</value>
     public SparseMode Sparse { get; init; }
@@ -42,5 +46,8 @@ public sealed record RunSettings
     public string? BreakEvenFile { get; init; }
 
     /// <summary>What of this an executor needs to know.</summary>
-    internal ExecutorOptions Execution => new() { Jobs = Jobs, CheckpointEvery = CheckpointEvery };
+    internal ExecutorOptions Execution => new()
+    {
+        Jobs = Jobs, CheckpointEvery = CheckpointEvery, Leases = new LeaseOptions { Expiry = TakeOverAfter },
+    };
 }

@@ -4,6 +4,11 @@ namespace Tombola.Tests.Experiments;
 
 public sealed class LocalExecutorTests : IDisposable
 {
+    private static readonly ExecutorOptions Options = new()
+    {
+        Leases = new LeaseOptions { Expiry = TimeSpan.FromSeconds(0.5), Poll = TimeSpan.FromSeconds(0.05) },
+    };
+
     private readonly TemporaryFolder _folder = new();
     private readonly Stages _stages = new();
 
@@ -147,12 +152,58 @@ public sealed class LocalExecutorTests : IDisposable
     }
 
     [Fact]
+    public void What_a_live_process_computes_is_waited_for_while_others_are_computed()
+    {
+        Stage held = _stages.Create("held"), other = _stages.Create("other");
+        var watcher = new Watcher();
+        var lease = new Leases(new LeaseOptions()).TryTake(new RunStore(_folder.Path).WorkFolderOf(held.Id), out _);
+        using var release = new Timer(_ => lease!.Dispose(), null, 300, Timeout.Infinite);
+        Run([held, other], watcher, jobs: 1).Values.ShouldAllBe(outcome => outcome == StageOutcome.Computed);
+        _stages.Computed.ShouldBe(["other", "held"]);
+        watcher.Notices.ShouldHaveSingleItem().ShouldContain("what it computes is waited for and shared");
+    }
+
+    [Fact]
+    public void A_stage_taken_over_by_another_process_is_given_up_and_its_result_awaited()
+    {
+        var store = new RunStore(_folder.Path);
+        var attempts = 0;
+        Stage? stage = null;
+        stage = _stages.Create("slow", context =>
+        {
+            if (attempts++ > 0)
+                return;
+            var successor = Path.Combine(store.WorkFolderOf(stage!.Id), "lease-2");
+            Directory.CreateDirectory(successor);
+            context.Cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(20)).ShouldBeTrue("it was taken over");
+            context.Cancellation.ThrowIfCancellationRequested();
+        });
+        Run([stage])[stage.Id].ShouldBe(StageOutcome.Computed, "the successor left nothing and fell silent");
+        attempts.ShouldBe(2);
+        Leftovers().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_killed_processes_left_half_written_is_removed_and_their_checkpoints_are_used()
+    {
+        var store = new RunStore(_folder.Path);
+        string? found = null;
+        var stage = _stages.Create("a", context => found = context.Checkpoints.Latest);
+        var half = store.Begin(stage.Id);
+        new StageCheckpoints(store.WorkFolderOf(stage.Id), half, TimeSpan.FromMinutes(1), _ => { })
+            .Save(7, folder => File.WriteAllText(Path.Combine(folder, "state"), "seven"));
+        Run([stage])[stage.Id].ShouldBe(StageOutcome.Computed);
+        found.ShouldNotBeNull().ShouldEndWith("7");
+        Leftovers().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Nothing_wanted_is_nothing_done() => Run([]).ShouldBeEmpty();
 
-    private string[] Leftovers() => Directory.GetDirectories(_folder.Path, ".new-*", SearchOption.AllDirectories);
+    private string[] Leftovers() => Directory.GetFileSystemEntries(_folder["work"]);
 
     private IReadOnlyDictionary<StageId, StageOutcome> Run(
         IReadOnlyList<Stage> stages, Watcher? watcher = null, int jobs = 3) =>
-        new LocalExecutor(new RunStore(_folder.Path), new ExecutorOptions { Jobs = jobs })
+        new LocalExecutor(new RunStore(_folder.Path), Options with { Jobs = jobs })
             .Run(stages, watcher ?? new Watcher(), CancellationToken.None);
 }

@@ -102,10 +102,22 @@ public sealed class RunStoreTests : IDisposable
             thread.Join();
         outcomes.SelectMany(outcome => outcome.Values)
             .ShouldAllBe(outcome => outcome == StageOutcome.Computed || outcome == StageOutcome.Reused);
+        _stages.Computed.Count.ShouldBe(16, "none is computed twice");
         var store = new RunStore(_folder.Path);
-        leaves.Concat(roots).ShouldAllBe(stage => store.Find(stage.Id, null) != null);
+        leaves.Concat(roots).ShouldAllBe(stage => store.Find(stage.Id) != null);
         Leftovers().ShouldBeEmpty();
         Directory.Exists(Path.Combine(_folder.Path, "damaged")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_stage_that_was_finished_while_one_stood_still_is_not_disturbed()
+    {
+        var (store, stage) = (new RunStore(_folder.Path), _stages.Create("a"));
+        var late = store.Begin(stage.Id);
+        Run(stage);
+        store.Complete(stage, late).ShouldBe(store.FolderOf(stage.Id));
+        Run(stage).ShouldBe(StageOutcome.Reused);
+        Leftovers().ShouldBeEmpty();
     }
 
     [Fact]
@@ -117,7 +129,7 @@ public sealed class RunStoreTests : IDisposable
         message.ShouldContain("--out");
     }
 
-    private string[] Leftovers() => Directory.GetDirectories(_folder.Path, ".new-*", SearchOption.AllDirectories);
+    private string[] Leftovers() => Directory.GetFileSystemEntries(_folder["work"]);
 
     private StageOutcome Run(Stage stage, Watcher? watcher = null) =>
         new LocalExecutor(new RunStore(_folder.Path), new ExecutorOptions { Jobs = 1 })
