@@ -77,6 +77,7 @@ internal static class Application
             RunCommand.Create(terminal),
             ListCommand.Create(terminal),
             ShowCommand.Create(terminal),
+            RunsCommand.Create(terminal),
             AnalyzeCommand.Create(terminal),
             ReportCommand.Create(terminal),
             StudioCommand.Create(terminal),

@@ -28,7 +28,7 @@ internal static class ListCommand
         ["criteria"] = _ => CriterionRegistry.All,
         ["controls"] = _ => ControlRegistry.All,
         ["analyses"] = _ => AnalysisRegistry.All,
-        ["runs"] = parsed => RunFolder.List(parsed.GetValue(SharedOptions.Output)!).Select(DescribeRun),
+        ["runs"] = Runs,
     };
 
     /// <summary>Creates the command.</summary>
@@ -44,6 +44,10 @@ internal static class ListCommand
         command.SetAction(parsed => Show(Tables[parsed.GetValue(what)!](parsed), parsed, terminal));
         return command;
     }
+
+    /// <summary>Lists the runs of the store that the command line names.</summary>
+    internal static IEnumerable<(string Name, string Description)> Runs(ParseResult parsed) =>
+        RunFolder.List(parsed.GetValue(SharedOptions.Output)!).Select(DescribeRun);
 
     /// <summary>Writes names with a line of description each.</summary>
     internal static int Show(

@@ -9,7 +9,7 @@ internal sealed class Lease : IDisposable
     private readonly CancellationTokenSource _lost = new();
     private readonly Timer _timer;
     private LeaseHolder _holder;
-    private bool _disposed;
+    private bool _ended;
 
     /// <summary>Begins to show signs of life.</summary>
     /// <param name="place">The folder of the lease.</param>
@@ -32,17 +32,24 @@ internal sealed class Lease : IDisposable
         return _lost.IsCancellationRequested;
     }
 
+    /// <summary>Shows no sign of life any more; for who removes the work area, and the lease with it.</summary>
+    internal void End()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            _timer.Dispose();
+        }
+    }
+
     /// <summary>Gives the lease back, so that others need not wait for it to expire.</summary>
     public void Dispose()
     {
         lock (_gate)
         {
-            if (_disposed)
-                return;
-            _disposed = true;
-            _timer.Dispose();
-            if (!_lost.IsCancellationRequested)
+            if (!_ended && IsOurs())
                 TryWrite(_holder with { Released = true });
+            End();
         }
 
         _lost.Dispose();
@@ -52,13 +59,18 @@ internal sealed class Lease : IDisposable
     {
         lock (_gate)
         {
-            if (_disposed || _lost.IsCancellationRequested)
+            if (_ended || _lost.IsCancellationRequested)
                 return;
             _holder = _holder with { Beat = _holder.Beat + 1 };
-            if (Directory.Exists(_successor) || !TryWrite(_holder))
+            if (!IsOurs() || !TryWrite(_holder))
                 _lost.Cancel();
         }
     }
+
+    // The same place may be another's by now. A file that cannot be read at the moment does not say so.
+    private bool IsOurs() =>
+        !Directory.Exists(_successor) && Directory.Exists(_place)
+        && (Leases.Read(_place) is not { } found || found.Token == _holder.Token);
 
     /// <summary>Writes the lease's file.</summary>
     /// <returns>Whether the lease is still there; a file system that is full or busy does not say otherwise.</returns>

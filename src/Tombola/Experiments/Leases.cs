@@ -40,20 +40,21 @@ internal sealed class Leases(LeaseOptions options)
         holder = null;
         var own = new LeaseHolder(Path.GetRandomFileName(), Environment.MachineName, _process, 0, Released: false);
         var (place, beside) = (PlaceOf(work, newest + 1), Path.Combine(work, $".{Prefix}{own.Token}"));
-        Directory.CreateDirectory(beside);
-        Write(beside, own);
         try
         {
+            Directory.CreateDirectory(beside);
+            Write(beside, own);
             Directory.Move(beside, place);
         }
         catch (IOException) when (Directory.Exists(place) || !Directory.Exists(beside))
         {
-            // Another was faster. Or a server did as told and its answer was lost: the token tells.
+            // Another was faster, or the stage is finished and its work area gone. Or a server did as told and its
+            // answer was lost: the token tells.
         }
 
         if (Read(place)?.Token == own.Token)
             return new Lease(place, PlaceOf(work, newest + 2), own, options.Heartbeat);
-        RunStore.Discard(beside);
+        Folders.Discard(beside);
         return null;
     }
 

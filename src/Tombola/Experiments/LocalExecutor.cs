@@ -108,7 +108,7 @@ public sealed class LocalExecutor
 
         if (_store.FindOrSetAside(stage.Id, Notice) is not null)
         {
-            _store.RemoveWork(stage.Id);
+            RemoveWork(stage, lease);
             return StageOutcome.Reused;
         }
 
@@ -116,17 +116,24 @@ public sealed class LocalExecutor
         try
         {
             Compute(stage, schedule, observer, stop.Token);
+            RemoveWork(stage, lease);
             return StageOutcome.Computed;
         }
         catch (Exception) when (!cancellation.IsCancellationRequested && lease.IsLost())
         {
             return null; // Another process has taken over, and with it what this one failed on.
         }
-        finally
+        catch (Exception) when (!StageCheckpoints.Any(_store.WorkFolderOf(stage.Id)) && !lease.IsLost())
         {
-            if (!lease.IsLost())
-                _store.RemoveIdleWork(stage.Id);
+            RemoveWork(stage, lease);
+            throw;
         }
+    }
+
+    private void RemoveWork(Stage stage, Lease lease)
+    {
+        lease.End();
+        _store.RemoveWork(stage.Id);
     }
 
     private void Compute(
@@ -148,7 +155,7 @@ public sealed class LocalExecutor
         }
         catch
         {
-            RunStore.Discard(folder);
+            Folders.Discard(folder);
             throw;
         }
     }

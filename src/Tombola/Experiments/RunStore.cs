@@ -4,12 +4,12 @@ namespace Tombola.Experiments;
 
 /// <summary>A folder of finished stages, found by their id, and of runs that refer to them.</summary>
 /// <remarks>
-/// Layout: <c>stages/ab/abcd…/</c> holds a stage's files and its manifest; <c>work/abcd…/</c> the lease, the checkpoints
-/// and the half-written outputs of an unfinished one; <c>NAME/</c> holds a run. A stage is written beside and moved
-/// into place when it is complete, so what is in place is complete. Its files are checked against their hashes before
-/// they are used; a damaged stage is set aside under <c>damaged/</c> and computed again.
+/// Layout: <c>stages/ab/abcd…/</c> holds a stage's files and its manifest; <c>work/abcd…/</c> the lease, the
+/// checkpoints and the half-written outputs of an unfinished one; <c>NAME/</c> holds a run. A stage is written beside
+/// and moved into place when it is complete, so what is in place is complete. Its files are checked against their
+/// hashes before they are used; a damaged stage is set aside under <c>damaged/</c> and computed again.
 /// </remarks>
-public sealed class RunStore
+public sealed partial class RunStore
 {
     private const string StagesName = "stages";
     private const string WorkName = "work";
@@ -56,7 +56,10 @@ public sealed class RunStore
 
     /// <summary>Returns where an unfinished stage keeps what it needs to go on.</summary>
     /// <param name="id">The stage.</param>
-    internal string WorkFolderOf(StageId id) => Path.Combine(Root, WorkName, id.Value);
+    internal string WorkFolderOf(StageId id) => WorkFolderOf(Root, id);
+
+    /// <summary>Returns where an unfinished stage of a store keeps what it needs to go on.</summary>
+    internal static string WorkFolderOf(string root, StageId id) => Path.Combine(root, WorkName, id.Value);
 
     /// <summary>Finds a complete and undamaged stage; its files are checked the first time.</summary>
     /// <param name="id">The stage.</param>
@@ -98,7 +101,7 @@ public sealed class RunStore
         return folder;
     }
 
-    /// <summary>Moves a computed stage into place, and removes its work area.</summary>
+    /// <summary>Moves a computed stage into place.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="folder">From <see cref="Begin"/>, with the stage's files.</param>
     /// <returns>The folder in place.</returns>
@@ -113,10 +116,9 @@ public sealed class RunStore
         }
         catch (IOException) when (Directory.Exists(target))
         {
-            Discard(folder); // Another executor was first; both computed the same.
+            Folders.Discard(folder); // Another executor was first; both computed the same.
         }
 
-        RemoveWork(stage.Id);
         return _verified[stage.Id] = target;
     }
 
@@ -125,20 +127,8 @@ public sealed class RunStore
     /// <param name="id">The stage.</param>
     internal void RemoveStrays(StageId id)
     {
-        var work = WorkFolderOf(id);
-        foreach (var stray in new[] { ".*", OutputPrefix + "*" }.SelectMany(
-            pattern => Directory.GetDirectories(work, pattern)))
-        {
-            Discard(stray);
-        }
-    }
-
-    /// <summary>Removes the work area of a stage, unless there are checkpoints in it that are still of use.</summary>
-    /// <param name="id">The stage.</param>
-    internal void RemoveIdleWork(StageId id)
-    {
-        if (!StageCheckpoints.Any(WorkFolderOf(id)))
-            RemoveWork(id);
+        foreach (var stray in StraysInWork(WorkFolderOf(id)))
+            Folders.Discard(stray);
     }
 
     /// <summary>Removes the work area of a stage at one stroke: whoever still works in it finds nothing.</summary>
@@ -155,7 +145,17 @@ public sealed class RunStore
             return; // There is none, or another process removes it.
         }
 
-        Discard(gone);
+        Folders.Discard(gone);
+    }
+
+    /// <summary>Removes a finished stage at one stroke.</summary>
+    /// <param name="id">The stage.</param>
+    internal void Remove(StageId id)
+    {
+        var gone = Path.Combine(StagesFolder, $".{Path.GetRandomFileName()}");
+        Directory.Move(FolderOf(id), gone);
+        _verified.TryRemove(id, out _);
+        Folders.Discard(gone);
     }
 
     /// <summary>Tells whether files can be written now.</summary>
@@ -173,34 +173,7 @@ public sealed class RunStore
         }
         finally
         {
-            TryDelete(probe);
-        }
-    }
-
-    /// <summary>Removes a folder that nobody needs, as far as that can be done.</summary>
-    /// <param name="folder">The folder, which need not exist.</param>
-    internal static void Discard(string folder)
-    {
-        try
-        {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // What is left behind is in nobody's way; 'tombola runs gc' removes it.
-        }
-    }
-
-    private static void TryDelete(string file)
-    {
-        try
-        {
-            File.Delete(file);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // As in Discard.
+            Folders.Discard(probe);
         }
     }
 

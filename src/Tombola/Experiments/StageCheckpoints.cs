@@ -56,14 +56,14 @@ public sealed class StageCheckpoints
         try
         {
             WriteTo(beside, write);
-            RunStore.Discard(place); // A state of the same position that was found damaged, or says the same.
+            Folders.Discard(place); // A state of the same position that was found damaged, or says the same.
             Directory.Move(beside, place);
             foreach (var old in Places().Skip(Kept))
-                RunStore.Discard(old);
+                Folders.Discard(old);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            RunStore.Discard(beside);
+            Folders.Discard(beside);
             if (!_complained)
                 _notice($"A checkpoint could not be kept ({exception.Message}); the training goes on without.");
             _complained = true;

@@ -46,6 +46,20 @@ internal static class StageManifest
                 : throw new InputException($"{path}: expected ids and a kind as text.");
     }
 
+    /// <summary>Reads which stages a stage was made from, without checking its files.</summary>
+    /// <returns>None where there is no stage, or one whose manifest is damaged.</returns>
+    internal static IReadOnlyList<StageId> ParentsOf(string folder)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? [.. Read(folder).Parents.Where(id => StageId.IsValid(id.Value))] : [];
+        }
+        catch (Exception exception) when (exception is JsonException or InputException or FileNotFoundException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Checks a stage's files against its manifest.</summary>
     /// <returns>What is wrong, in a few words, or null when all is well.</returns>
     /// <exception cref="IOException">No file can be opened at the moment, which says nothing of these.</exception>

@@ -169,7 +169,7 @@ public sealed class StatusFile : IExecutionObserver, IDisposable
         string text;
         lock (_gate)
             text = CanonicalJson.Pretty(Describe());
-        var beside = $"{_path}.{Environment.ProcessId}";
+        var beside = Path.Combine(Path.GetDirectoryName(_path)!, $".{FileName}-{Environment.ProcessId}");
         File.WriteAllText(beside, text);
         File.Move(beside, _path, overwrite: true);
     });

@@ -81,6 +81,15 @@ public static class RunFolder
     internal static string Of(string output, string name, string description) =>
         Path.Combine(Path.GetFullPath(output), $"{name}-{CanonicalJson.Hash(description)[..HashDigits]}");
 
+    /// <summary>Writes the list of the stages that a run consists of, before any of them is computed.</summary>
+    /// <param name="folder">The folder of the run, created.</param>
+    /// <param name="stages">All stages.</param>
+    internal static void WriteStages(string folder, IEnumerable<Stage> stages)
+    {
+        Directory.CreateDirectory(folder);
+        Replace(Path.Combine(folder, RunStages.FileName), path => RunStages.Write(path, stages));
+    }
+
     /// <summary>Creates the folder with the description, and with empty results where there are none yet.</summary>
     internal static void WriteDescription(StudyRun run)
     {
@@ -113,9 +122,19 @@ public static class RunFolder
     /// <param name="write">Writes the file it is given.</param>
     internal static void Replace(string path, Action<string> write)
     {
-        var beside = path + ".new";
-        write(beside);
-        File.Move(beside, path, overwrite: true);
+        // Several processes may run the same experiment, so the name beside is drawn.
+        var beside = Path.Combine(
+            Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}-{Path.GetRandomFileName()}");
+        try
+        {
+            write(beside);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
     }
 
     /// <summary>Makes links to stages in the folder <c>stages</c> of a run.</summary>
@@ -139,7 +158,8 @@ public static class RunFolder
             }
             catch (IOException)
             {
-                return; // File systems without links: results.csv names the stages all the same.
+                if (new DirectoryInfo(link).LinkTarget is null)
+                    return; // File systems without links: results.csv names the stages all the same.
             }
         }
     }

@@ -74,6 +74,7 @@ public sealed class StudyRun
     public void Execute(IExecutionObserver? observer = null, CancellationToken cancellation = default)
     {
         var store = new RunStore(_settings.Output);
+        RunFolder.WriteStages(Folder, Stages);
         _failures = new FailureCollector(observer);
         RunFolder.WriteDescription(this);
         using var status = new StatusFile(

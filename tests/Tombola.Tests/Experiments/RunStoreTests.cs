@@ -82,7 +82,7 @@ public sealed class RunStoreTests : IDisposable
         File.WriteAllText(Path.Combine(second, "out.txt"), "a");
         store.Complete(stage, first).ShouldBe(store.FolderOf(stage.Id));
         other.Complete(stage, second).ShouldBe(store.FolderOf(stage.Id));
-        Leftovers().ShouldBeEmpty();
+        Directory.GetFileSystemEntries(store.WorkFolderOf(stage.Id)).ShouldBeEmpty();
         other.Find(stage.Id).ShouldNotBeNull();
     }
 
@@ -117,7 +117,6 @@ public sealed class RunStoreTests : IDisposable
         Run(stage);
         store.Complete(stage, late).ShouldBe(store.FolderOf(stage.Id));
         Run(stage).ShouldBe(StageOutcome.Reused);
-        Leftovers().ShouldBeEmpty();
     }
 
     [Fact]

@@ -61,6 +61,7 @@ public sealed class XorRun
     public XorRun Execute(IExecutionObserver? observer = null, CancellationToken cancellation = default)
     {
         var store = new RunStore(_settings.Output);
+        RunFolder.WriteStages(Folder, Stages);
         _failures = new FailureCollector(observer);
         XorRunFolder.WriteDescription(Folder, Summary);
         using var status = new StatusFile(
