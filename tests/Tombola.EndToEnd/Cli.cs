@@ -13,10 +13,10 @@ internal static class Cli
     /// <summary>The repository's root: the folder of the solution.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The built command.</summary>
-    public static string Path { get; } = System.IO.Path.Combine(
-        AppContext.BaseDirectory.Replace(
-            "Tombola.EndToEnd", "Tombola.Cli", StringComparison.Ordinal), "Tombola.Cli.dll");
+    /// <summary>The built command; the tests lie in <c>bin/PROJECT/CONFIGURATION/</c> beside it.</summary>
+    public static string Path { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "Tombola.Cli", System.IO.Path.GetFileName(
+            System.IO.Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "Tombola.Cli.dll"));
 
     /// <summary>
     /// Runs <c>tombola</c> in a folder, with a cache of its own and no data sets but the built-in ones.

@@ -79,7 +79,7 @@ internal sealed class Leases(LeaseOptions options)
         {
             return CanonicalJson.ReadFile<LeaseHolder>(Path.Combine(place, FileName));
         }
-        catch (InputException)
+        catch (Exception exception) when (exception is InputException or IOException)
         {
             return null;
         }

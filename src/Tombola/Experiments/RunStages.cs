@@ -37,10 +37,11 @@ public static class RunStages
     public static IReadOnlyList<RunStage> Read(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        var path = Path.Combine(folder, FileName);
         return
         [
-            .. CsvReader.Read(Path.Combine(folder, FileName)).Rows.Select(row => new RunStage(
-                IdOf(row, folder), row.Text("kind"), row.Text("label"))),
+            .. CsvReader.Read(path).Rows.Select(row => new RunStage(
+                IdOf(row, path), row.Text("kind"), row.Text("label"))),
         ];
     }
 
@@ -66,15 +67,18 @@ public static class RunStages
     /// <summary>Tells whether a folder is that of a run.</summary>
     internal static bool IsRun(string folder) => File.Exists(Path.Combine(folder, DescriptionFileName));
 
-    private static IEnumerable<StageId> NamedBy(string folder) =>
-        File.Exists(Path.Combine(folder, FileName))
-            ? Read(folder).Select(stage => stage.Id)
-            : CsvReader.Read(Path.Combine(folder, ResultsFileName)).Rows.Select(row => IdOf(row, folder)).ToArray();
+    private static IEnumerable<StageId> NamedBy(string folder)
+    {
+        if (File.Exists(Path.Combine(folder, FileName)))
+            return Read(folder).Select(stage => stage.Id);
+        var results = Path.Combine(folder, ResultsFileName);
+        return [.. CsvReader.Read(results).Rows.Select(row => IdOf(row, results))];
+    }
 
-    private static StageId IdOf(CsvRow row, string folder) =>
+    private static StageId IdOf(CsvRow row, string path) =>
         StageId.IsValid(row.Text("stage"))
             ? new StageId(row.Text("stage"))
             : throw new InputException(
-                $"{folder}: line {row.Line} of its table names no stage; expected 40 hexadecimal digits. "
-                + "The same 'tombola run' writes it anew.");
+                $"{path}:{row.Line}: stage: expected 40 hexadecimal digits, got {Excerpt.Quote(row.Text("stage"))}. "
+                + "The same 'tombola run' writes the file anew.");
 }

@@ -110,7 +110,8 @@ public sealed class StageCheckpoints
                 : $"{ManifestName} lists no files";
         }
         catch (Exception exception) when (
-            exception is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
+            exception is JsonException or InvalidOperationException or ArgumentException or IOException
+                or UnauthorizedAccessException)
         {
             return $"{ManifestName} cannot be read";
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tombola.Formats;
 
 namespace Tombola.Experiments;
 
@@ -7,9 +8,6 @@ namespace Tombola.Experiments;
 internal static class StageManifest
 {
     internal const string FileName = "stage.json";
-
-    private const int MachineHasNoHandles = 23;
-    private const int ProcessHasNoHandles = 24;
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -54,7 +52,8 @@ internal static class StageManifest
         {
             return Directory.Exists(folder) ? [.. Read(folder).Parents.Where(id => StageId.IsValid(id.Value))] : [];
         }
-        catch (Exception exception) when (exception is JsonException or InputException or FileNotFoundException)
+        catch (Exception exception) when (
+            exception is JsonException or InputException or FileNotFoundException or ArgumentException)
         {
             return [];
         }
@@ -78,11 +77,12 @@ internal static class StageManifest
                 ? FileHashes.FindDamage(files, folder)
                 : $"{FileName} lists no files";
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (
+            exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             return $"{FileName} cannot be read: {exception.Message}";
         }
-        catch (IOException exception) when (exception.HResult is not (ProcessHasNoHandles or MachineHasNoHandles))
+        catch (IOException exception) when (!FileHandles.AreExhausted(exception))
         {
             return $"its files cannot be read: {exception.Message}";
         }

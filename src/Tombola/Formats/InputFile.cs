@@ -15,6 +15,7 @@ internal static class InputFile
     /// <param name="path">The file.</param>
     /// <param name="read">Reads it; failures of input and output within become complaints too.</param>
     /// <exception cref="InputException">The file is missing, a folder, or cannot be read.</exception>
+    /// <exception cref="IOException">The machine can open no file at the moment, whichever it is.</exception>
     internal static T Read<T>(string path, Func<FileStream, T> read)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -26,7 +27,8 @@ internal static class InputFile
                 path, FileMode.Open, FileAccess.Read, FileShare.Read, ChunkSize, FileOptions.SequentialScan);
             return read(file);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (
+            failure is IOException or UnauthorizedAccessException && !FileHandles.AreExhausted(failure))
         {
             throw new InputException($"{path}: {Reason(path, failure)}.", failure);
         }

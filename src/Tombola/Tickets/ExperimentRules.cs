@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tombola.Formats;
 using Tombola.Nn.Models;
 using Tombola.Optim;
 using Tombola.Pruning;
@@ -53,7 +54,10 @@ internal static class ExperimentRules
     internal static void CheckName(string name, string source)
     {
         if (name.Length == 0 || name[0] == '.' || !name.All(IsNameCharacter))
-            throw new InputException($"{source}: name: expected letters, digits and hyphens, got '{name}'.");
+        {
+            throw new InputException(
+                $"{source}: name: expected letters, digits and hyphens, got {Excerpt.Quote(name)}.");
+        }
     }
 
     private static void CheckControls(IReadOnlyList<ControlOptions> controls, string source)

@@ -53,7 +53,7 @@ internal static class PruneStage
     {
         var parents = context.ParentFolders;
         if (TrainingFiles.ReadResult(parents[0]).DivergedAt is { } step)
-            throw new DivergedException(step);
+            throw TrialEndException.Diverged(step);
         var final = Weights.Load(Path.Combine(parents[0], TrainStage.FinalFile));
         var initial = Weights.Load(Path.Combine(parents[1], TrainStage.StartFile));
         var masks = parents.Count > 2 ? ReadMasks(parents[2]) : null;
@@ -69,7 +69,7 @@ internal static class PruneStage
             LayerWeights[] rated =
                 [.. weights.Zip(layers, (w, layer) => layer.IsPrunedBy(options) ? w : w with { Rate = 0 })];
             var units = UnitPruning.Prune(rated, UnitScoreRegistry.Get(options.UnitScore), recipe.Rounds);
-            WriteMasks(context.Folder, weights.Zip(units, (layer, mask) => (layer.Name, mask)));
+            Keep(context.Folder, weights.Zip(units, (layer, mask) => (layer.Name, mask)));
             return;
         }
 
@@ -77,7 +77,15 @@ internal static class PruneStage
         var pruner = new Pruner(CriterionRegistry.Get(options.Criterion), options.Scope);
         var pruned = chosen.Zip(pruner.Prune(chosen, recipe.Rounds, recipe.Seed))
             .ToDictionary(pair => pair.First.Name, pair => pair.Second);
-        WriteMasks(
+        Keep(
             context.Folder, weights.Select(layer => (layer.Name, pruned.GetValueOrDefault(layer.Name, layer.Mask))));
+    }
+
+    private static void Keep(string folder, IEnumerable<(string Name, Mask Mask)> masks)
+    {
+        var all = masks.ToArray();
+        if (all.FirstOrDefault(layer => layer.Mask.Survivors == 0).Name is { } empty)
+            throw TrialEndException.Collapsed(empty);
+        WriteMasks(folder, all);
     }
 }

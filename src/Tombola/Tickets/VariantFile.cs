@@ -23,7 +23,7 @@ internal static class VariantFile
             if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
             {
                 throw new InputException(
-                    $"{section.Origin}: name: expected letters, digits and hyphens, got '{name}'.");
+                    $"{section.Origin}: name: expected letters, digits and hyphens, got {Excerpt.Quote(name)}.");
             }
 
             if (variants.Any(other => other.Name == name))

@@ -14,6 +14,7 @@ public sealed class NamingTests
         ("bench/Tombola.Benchmarks", "Tombola.Benchmarks"),
         ("tests/Tombola.Tests", "Tombola.Tests"),
         ("tests/Tombola.EndToEnd", "Tombola.EndToEnd"),
+        ("tests/Tombola.Faults", "Tombola.Faults"),
     ];
 
     private static IReadOnlyList<string> Sources => Repository.Files("", ".cs");

@@ -17,6 +17,7 @@ public sealed class RunStoreTests : IDisposable
     [InlineData("broken manifest", "stage.json cannot be read")]
     [InlineData("list for manifest", "stage.json cannot be read")]
     [InlineData("manifest without files", "stage.json lists no files")]
+    [InlineData("manifest that says things twice", "stage.json cannot be read")]
     [InlineData("foreign manifest", "stage.json names another stage")]
     [InlineData("folder for file", "out.txt is missing")]
     public void A_damaged_stage_is_set_aside_and_computed_again(string damage, string reason)
@@ -162,6 +163,9 @@ public sealed class RunStoreTests : IDisposable
             case "manifest without files":
                 var renamed = File.ReadAllText(manifest).Replace("files", "fils", StringComparison.Ordinal);
                 File.WriteAllText(manifest, renamed);
+                break;
+            case "manifest that says things twice":
+                File.WriteAllText(manifest, "{\"id\":\"0\",\"id\":\"1\",\"files\":{}}");
                 break;
             case "foreign manifest":
                 File.WriteAllText(manifest, "{\"id\":\"0\",\"files\":{}}");

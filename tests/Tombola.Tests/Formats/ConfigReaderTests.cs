@@ -129,19 +129,4 @@ public sealed class ConfigReaderTests : IDisposable
         var latin = _folder.Write("latin", [(byte)'a', (byte)':', (byte)' ', 0xE9]);
         Should.Throw<InputException>(() => ConfigReader.ReadFile(latin)).Message.ShouldContain("UTF-8");
     }
-
-    [Fact]
-    public void Damaged_files_are_read_or_refused_and_nothing_else() =>
-        Mutations.CountRefused(Encoding.UTF8.GetBytes(Valid), _folder, path =>
-        {
-            var file = new ConfigSection(ConfigReader.ReadFile(path));
-            file.Text("name", "");
-            file.Text("note", "");
-            file.Integers("hidden", 1);
-            file.Section("training").Integer("steps", 1, 1);
-            file.Section("training").Number("rate", 1, 0, 1);
-            foreach (var control in file.Sections("controls"))
-                _ = (control.Text("name", null), control.Integer("draws", 1, 1));
-            file.RejectUnknownKeys();
-        }).ShouldBeInRange(1_000, 1_900);
 }

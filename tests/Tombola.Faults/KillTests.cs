@@ -1,0 +1,36 @@
+namespace Tombola.Faults;
+
+/// <summary>Kills a run at random moments, again and again, and runs it again.</summary>
+public sealed class KillTests
+{
+    [Fact]
+    public void A_run_killed_at_random_moments_ends_with_the_same_bits_and_leaves_nothing_behind()
+    {
+        using var bench = new Bench(seed: 1);
+        bench.Run("whole").ExitCode.ShouldBe(0);
+        var (kills, most) = (0, Effort.Of(quick: 4, @long: 100));
+        for (var round = 0; kills < most; round++)
+        {
+            var store = $"parts-{round}";
+            for (var ended = false; !ended;)
+            {
+                using var process = bench.Launch(store);
+                ended = process.WaitForExit(kills < most ? bench.Milliseconds(100, 1_500) : -1);
+                if (ended)
+                {
+                    process.ExitCode.ShouldBe(0);
+                }
+                else
+                {
+                    process.Kill();
+                    process.WaitForExit();
+                    kills++;
+                }
+            }
+
+            bench.ShouldBeTheSame(store, "whole");
+            bench.ShouldBeClean(store);
+            Directory.Delete(bench[store], recursive: true);
+        }
+    }
+}
