@@ -6,9 +6,13 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tombola.Studio.Live;
+using Tombola.Studio.Machine;
+using Tombola.Studio.Playground;
 using Tombola.Studio.Runs;
+using Tombola.Studio.Tickets;
 using Tombola.Studio.Web;
 
 namespace Tombola.Studio;
@@ -95,6 +99,8 @@ public sealed class StudioServer : IAsyncDisposable
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
         builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<ComputeGate>();
+        builder.Services.Configure<RouteHandlerOptions>(handler => handler.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => StudioJson.Configure(json.SerializerOptions));
         var application = builder.Build();
         application.Use(new Guard(options.Host, address, options.Token).InvokeAsync);
@@ -103,6 +109,11 @@ public sealed class StudioServer : IAsyncDisposable
         EventRoutes.Map(application, watch);
         RunRoutes.Map(application, watch.Catalogue);
         FigureRoutes.Map(application, watch.Catalogue);
+        var gate = application.Services.GetRequiredService<ComputeGate>();
+        new TicketRoutes(watch.Catalogue, options, gate).Map(application);
+        new MachineRoutes(options, gate).Map(application);
+        new XorRoutes(gate).Map(application);
+        new DigitRoutes(watch.Catalogue, options, gate).Map(application);
         PageRoutes.Map(application);
         return application;
     }

@@ -59,7 +59,7 @@ public sealed class StudioBench : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce, HasTouch = width < 500,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         var page = new WatchedPage(await context.NewPageAsync());
         await page.Page.GotoAsync(new Uri(server ?? Studio.Address, path).ToString());
         return page;

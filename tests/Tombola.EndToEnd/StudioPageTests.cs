@@ -61,6 +61,124 @@ public sealed class StudioPageTests(StudioBench bench) : IClassFixture<StudioBen
         await page.Find(AriaRole.Heading, "Verdicts").WaitForAsync();
     }
 
+    [SkippableTheory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(375, ColorScheme.Dark)]
+    public async Task A_ticket_shows_its_mask_which_can_be_enlarged_and_moved(int width, ColorScheme scheme)
+    {
+        await using var page = await bench.OpenAsync($"/runs/{bench.Run}", width, scheme);
+        await page.Find(AriaRole.Link, "Look at its tickets").ClickAsync();
+        await page.ReadsAsync("10,244 of 15,980 weights");
+        var mask = page.Page.Locator(".mask canvas");
+        var fitted = await ScaleAsync(page);
+        await page.KeepPictureAsync($"ticket-{width}");
+
+        await mask.HoverAsync();
+        await page.ReadsAsync("input 3");
+        await page.Page.Mouse.WheelAsync(0, -800);
+        await Until(async () => await ScaleAsync(page) > 3 * fitted, "the wheel enlarges");
+        await page.KeepPictureAsync($"ticket-zoomed-{width}");
+        await mask.FocusAsync();
+        await page.Page.Keyboard.PressAsync("0");
+        await Until(async () => await ScaleAsync(page) == fitted, "zero shows all again");
+        await page.Page.Keyboard.PressAsync("+");
+        await Until(async () => await ScaleAsync(page) > fitted, "plus enlarges");
+
+        await page.Page.GetByRole(AriaRole.Button).GetByText("fc2.weight").ClickAsync();
+        await page.SeesAsync("canvas[aria-label^='Mask of fc2.weight']");
+        await page.SeesAsync("[data-drawn=pixels]");
+        await page.SeesAsync("[data-drawn=initial-values-fc1]");
+        (await page.IsTooWideAsync()).ShouldBeFalse();
+        var download = await page.Page.RunAndWaitForDownloadAsync(() =>
+            page.Page.GetByText("ticket.safetensors").ClickAsync());
+        download.SuggestedFilename.ShouldEndWith("-winning-ticket-trial-1-level-2-ticket.safetensors");
+    }
+
+    [SkippableFact]
+    public async Task Levels_of_a_ticket_are_chosen_with_the_keyboard_and_its_speed_is_measured()
+    {
+        await using var page = await bench.OpenAsync($"/runs/{bench.Run}/ticket?level=2");
+        var level = page.Page.GetByRole(AriaRole.Slider);
+        await level.FocusAsync();
+        await page.Page.Keyboard.PressAsync("ArrowLeft");
+        await page.ReadsAsync("80.1 % of the weights");
+        await page.Page.Keyboard.PressAsync("Home");
+        await page.ReadsAsync("Dense network");
+        await page.Find(AriaRole.Button, "Measure").ClickAsync();
+        await page.ReadsAsync("as fast");
+    }
+
+    [SkippableTheory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(375, ColorScheme.Dark)]
+    public async Task A_network_learns_XOR_is_pruned_reset_and_learns_again(int width, ColorScheme scheme)
+    {
+        await using var page = await bench.OpenAsync("/playground", width, scheme);
+        var train = page.Find(AriaRole.Button, "Train");
+        await page.SeesAsync("canvas[data-step='0']");
+        await train.ClickAsync();
+        await page.SeesAsync("canvas[data-step='10000']");
+        await page.ReadsAsync("learnt XOR");
+        await page.KeepPictureAsync($"xor-{width}");
+        await page.Find(AriaRole.Button, "Prune the weakest unit").ClickAsync();
+        await page.SeesAsync("svg[aria-label='Network of 9 hidden units; 1 were pruned.']");
+        await page.Find(AriaRole.Button, "Reset the others").ClickAsync();
+        await page.SeesAsync("canvas[data-step='0']");
+        await page.Find(AriaRole.Button, "Train again").ClickAsync();
+        await Until(async () => await page.Page.Locator(".past tbody tr").CountAsync() == 2, "two trainings");
+        (await page.IsTooWideAsync()).ShouldBeFalse();
+    }
+
+    [SkippableTheory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(375, ColorScheme.Dark)]
+    public async Task A_digit_drawn_by_hand_is_read_by_the_dense_network_and_by_its_ticket(
+        int width, ColorScheme scheme)
+    {
+        RunningStudio.NeedPage();
+        // A store of its own: what has been found on digits must not appear in the other tests.
+        Cli.Run(
+            bench.Shop.Folder, "run", "quickstart", "--out", "digits", "--trials", "1", "--levels", "2", "--quiet",
+            "--set", "training.steps=400", "--set", "controls=[]").ExitCode.ShouldBe(0);
+        using var studio = RunningStudio.Start(
+            bench.Shop.Folder, "studio", "--port", "0", "--no-browser", "--out", "digits");
+        await using var page = await bench.OpenAsync("/playground/digits", width, scheme, studio.Address);
+        var box = (await page.Page.Locator(".pad canvas").BoundingBoxAsync())!;
+        var mouse = page.Page.Mouse;
+        // A one: straight down the middle.
+        await mouse.MoveAsync(box.X + (box.Width / 2), box.Y + (box.Height / 6));
+        await mouse.DownAsync();
+        await mouse.MoveAsync(box.X + (box.Width / 2), box.Y + (box.Height * 5 / 6), new() { Steps = 8 });
+        await mouse.UpAsync();
+        await Until(
+            async () => (await page.Page.Locator(".answer").AllTextContentsAsync()).SequenceEqual(["1", "1"]),
+            "both read a one");
+        await page.ReadsAsync("170,");
+        await page.KeepPictureAsync($"digit-{width}");
+        await page.Find(AriaRole.Button, "Clear").ClickAsync();
+        await Until(async () => await page.Page.Locator(".answer").First.TextContentAsync() == "?", "nothing to read");
+        await page.Find(AriaRole.Button, "Draw one for me").ClickAsync();
+        await Until(async () => await page.Page.Locator(".answer").First.TextContentAsync() != "?", "one is drawn");
+        (await page.IsTooWideAsync()).ShouldBeFalse();
+    }
+
+    [SkippableFact]
+    public async Task The_machine_is_described_and_measured()
+    {
+        await using var page = await bench.OpenAsync("/machine");
+        await page.ReadsAsync("-bit vectors");
+        await page.ReadsAsync("Nothing is running.");
+        await page.Find(AriaRole.Button, "Measure").ClickAsync();
+        await page.SeesAsync("[data-drawn=speed]");
+        (await page.Page.Locator("tbody tr").CountAsync()).ShouldBe(6);
+        await page.KeepPictureAsync("machine");
+    }
+
+    private static async Task<double> ScaleAsync(WatchedPage page) =>
+        double.Parse(
+            (await page.Page.Locator(".mask canvas[data-scale]").GetAttributeAsync("data-scale"))!,
+            System.Globalization.CultureInfo.InvariantCulture);
+
     [SkippableFact]
     public async Task A_run_appears_moves_and_ends_while_it_is_watched()
     {
@@ -117,7 +235,7 @@ public sealed class StudioPageTests(StudioBench bench) : IClassFixture<StudioBen
 
     private static async Task Until(Func<Task<bool>> holds, string what)
     {
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < 300; i++)
         {
             if (await holds())
                 return;

@@ -43,6 +43,89 @@ public sealed class StudioServerTests(StudioBench bench) : IClassFixture<StudioB
         await bench.Studio.GetAsync("/api/figures/../../x.csv?run=" + bench.Run, HttpStatusCode.NotFound);
     }
 
+    [SkippableFact]
+    public async Task Tickets_come_as_bits_and_as_safetensors_that_others_read()
+    {
+        RunningStudio.NeedPage();
+        var run = $"/api/runs/{bench.Run}";
+        using var trainings = JsonDocument.Parse(await bench.Studio.GetAsync(run + "/trainings"));
+        trainings.RootElement.GetArrayLength().ShouldBe(10);
+        var ticket = trainings.RootElement.EnumerateArray().First(training =>
+            training.GetProperty("branch").GetString() == "winning-ticket"
+            && training.GetProperty("level").GetInt32() == 2);
+        var path = $"{run}/tickets/{ticket.GetProperty("stage").GetString()}";
+        using var details = JsonDocument.Parse(await bench.Studio.GetAsync(path));
+        var survivors = 0L;
+        foreach (var layer in details.RootElement.GetProperty("layers").EnumerateArray())
+        {
+            var bits = await bench.Studio.Client.GetByteArrayAsync(
+                new Uri($"{path}/masks/{layer.GetProperty("name").GetString()}", UriKind.Relative));
+            bits.Length.ShouldBe((layer.GetProperty("weights").GetInt32() + 7) / 8);
+            bits.Sum(part => System.Numerics.BitOperations.PopCount(part))
+                .ShouldBe(layer.GetProperty("survivors").GetInt32());
+            survivors += layer.GetProperty("survivors").GetInt64();
+        }
+
+        survivors.ShouldBe(ticket.GetProperty("weights_remaining").GetInt64());
+        var file = await bench.Studio.Client.GetByteArrayAsync(
+            new Uri($"{path}/ticket.safetensors", UriKind.Relative));
+        var header = Encoding.UTF8.GetString(file, 8, (int)BitConverter.ToUInt64(file, 0));
+        header.ShouldContain("\"fc1.weight\"");
+        header.ShouldContain("\"fc1.weight.mask\"");
+        await bench.Studio.GetAsync(path + "/other.safetensors", HttpStatusCode.NotFound);
+        await bench.Studio.GetAsync(path + "/masks/fc9.weight", HttpStatusCode.NotFound);
+        await bench.Studio.GetAsync($"{run}/tickets/{new string('0', 40)}", HttpStatusCode.NotFound);
+        await bench.Studio.GetAsync($"{run}/tickets/{new string('9', 2_000)}", HttpStatusCode.NotFound);
+    }
+
+    [SkippableTheory]
+    [InlineData("xor", "{\"hidden\":1000000000,\"seed\":1,\"score\":\"product\",\"steps\":10}", 422)]
+    [InlineData("xor", "{\"hidden\":4,\"seed\":1,\"score\":\"product\",\"steps\":2000000000}", 422)]
+    [InlineData("xor", "{\"hidden\":4,\"seed\":-1,\"score\":\"product\",\"steps\":10}", 400)]
+    [InlineData("xor", "{\"hidden\":4,\"seed\":1,\"score\":\"beauty\",\"steps\":10}", 422)]
+    [InlineData("xor", "{\"hidden\":4,\"kept\":[9],\"score\":\"product\",\"steps\":10}", 422)]
+    [InlineData("xor", "[[[[[[[[[[[[[[[[", 400)]
+    [InlineData("xor", "nonsense", 400)]
+    [InlineData("digit", "{}", 400)]
+    [InlineData("digit", "{\"run\":\"../..\",\"stage\":\"0\",\"pixels\":\"AAAA\"}", 400)]
+    public async Task The_playground_computes_only_what_is_small(string game, string body, int status)
+    {
+        RunningStudio.NeedPage();
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await bench.Studio.Client.PostAsync(
+            new Uri($"/api/playground/{game}", UriKind.Relative), content);
+        ((int)answer.StatusCode).ShouldBe(status);
+        (await answer.Content.ReadAsStringAsync()).ShouldStartWith("{\"error\":");
+    }
+
+    [SkippableFact]
+    public async Task A_body_that_is_too_large_is_refused()
+    {
+        RunningStudio.NeedPage();
+        using var content = new StringContent(new string(' ', 100_000) + "{}", Encoding.UTF8, "application/json");
+        using var answer = await bench.Studio.Client.PostAsync(
+            new Uri("/api/playground/xor", UriKind.Relative), content);
+        answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [SkippableTheory]
+    [InlineData(null, "application/x-www-form-urlencoded")]
+    [InlineData(null, "text/plain")]
+    [InlineData("http://evil.example", "application/json")]
+    [InlineData("null", "application/json")]
+    public async Task A_foreign_page_has_nothing_computed(string? origin, string type)
+    {
+        RunningStudio.NeedPage();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/machine/bench", UriKind.Relative))
+        {
+            Content = new StringContent("{}", Encoding.UTF8, type),
+        };
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+        using var answer = await bench.Studio.Client.SendAsync(request);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
     [SkippableTheory]
     [InlineData("/api/runs/../../../../etc/passwd")]
     [InlineData("/api/runs/..%2F..%2Fsecret")]

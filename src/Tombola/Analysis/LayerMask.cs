@@ -5,4 +5,4 @@ namespace Tombola.Analysis;
 /// <summary>The mask of one prunable parameter.</summary>
 /// <param name="Name">The parameter, for example <c>fc1.weight</c>.</param>
 /// <param name="Mask">Which of its weights survive.</param>
-internal sealed record LayerMask(string Name, Mask Mask);
+public sealed record LayerMask(string Name, Mask Mask);

@@ -26,17 +26,17 @@ public static class StepBenchmark
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(breakEven);
         using var model = ModelRegistry.Create(options.Model, data.Train.ExampleShape, data.Train.Classes);
-        Prune(model, options.Density);
+        Prune(model, options);
         model.Initialise(new Seed(1));
         var inputsRead = model.Compress(
-            weight => options.Density <= breakEven.Of(weight.Shape, options.Training.Batch));
+            weight => weight.Mask!.Density <= breakEven.Of(weight.Shape, options.Training.Batch));
         using var team = new ThreadTeam(options.Threads);
         using var trainer = new Trainer(
             model, data, Normalisation.Unit, options.Training, new Seed(2), team, inputsRead);
         var ms = MedianMilliseconds(trainer, options);
         var flops = FlopsPerStep(model, options.Training.Batch);
         return new StepTiming(
-            options.Model.Name, options.Density, options.Threads, ms, flops,
+            options.Model.Name, DensityOf(model), options.Threads, ms, flops,
             flops / (ms / 1e3) / (peak * options.Threads), trainer.StateBytes);
     }
 
@@ -76,20 +76,33 @@ public static class StepBenchmark
         return times[times.Count / 2];
     }
 
-    private static void Prune(Model model, double density)
+    private static void Prune(Model model, StepBenchmarkOptions options)
     {
-        if (density >= 1)
-            return;
         foreach (var weight in model.Layers.Select(layer => layer.Weight))
         {
-            var order = new int[weight.Shape.Count];
-            new RandomStream(new Seed(3), "bench/" + weight.Name).FillPermutation(order);
-            var survives = new bool[order.Length];
-            var kept = (int)Math.Round(density * order.Length, MidpointRounding.AwayFromZero);
-            foreach (var i in order.AsSpan(0, kept))
-                survives[i] = true;
-            weight.SetMask(new Mask(weight.Shape, survives));
+            if (options.Masks is not null)
+                weight.SetMask(options.Masks.GetValueOrDefault(weight.Name));
+            else if (options.Density < 1)
+                weight.SetMask(Draw(weight, options.Density));
         }
+    }
+
+    private static Mask Draw(Parameter weight, double density)
+    {
+        var order = new int[weight.Shape.Count];
+        new RandomStream(new Seed(3), "bench/" + weight.Name).FillPermutation(order);
+        var survives = new bool[order.Length];
+        var kept = (int)Math.Round(density * order.Length, MidpointRounding.AwayFromZero);
+        foreach (var i in order.AsSpan(0, kept))
+            survives[i] = true;
+        return new Mask(weight.Shape, survives);
+    }
+
+    private static double DensityOf(Model model)
+    {
+        var weights = model.Layers.Select(layer => layer.Weight).ToArray();
+        return weights.Sum(weight => (double)(weight.Mask?.Survivors ?? weight.Shape.Count))
+            / weights.Sum(weight => (double)weight.Shape.Count);
     }
 
     /// <summary>

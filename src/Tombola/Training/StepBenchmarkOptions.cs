@@ -1,4 +1,5 @@
 using Tombola.Nn.Models;
+using Tombola.Tensors;
 
 namespace Tombola.Training;
 
@@ -13,6 +14,10 @@ public sealed record StepBenchmarkOptions
 
     /// <summary>Fraction of the weights of each layer that survives, drawn at random; more than 0, at most 1.</summary>
     public double Density { get; init; } = 1;
+
+    /// <summary>The masks of the network's weights by their names, in place of random ones.</summary>
+    /// <value>Default null: drawn at random with <see cref="Density"/>.</value>
+    public IReadOnlyDictionary<string, Mask>? Masks { get; init; }
 
     /// <summary>Threads of the training.</summary>
     public int Threads { get; init; } = 1;

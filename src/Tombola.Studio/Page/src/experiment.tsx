@@ -34,6 +34,9 @@ export function ExperimentPage({ id }: { id: string }) {
       <Progress run={run} />
       {run.state === 'running' && run.status && <Running stages={run.status.stages} />}
       {summary && <Verdicts run={run} summary={summary} />}
+      {summary && run.best && (
+        <p><Link to={`/runs/${run.id}/ticket`}>Look at its tickets</Link>: masks, pixels, surviving values, speed</p>
+      )}
       {xor && <XorTable rows={xor.rows} />}
       {run.kind === 'tickets' && !run.problem && <Figures runs={[run]} />}
       <Recipe run={run} command={command} recipe={recipe} />

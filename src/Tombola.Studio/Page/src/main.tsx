@@ -4,11 +4,15 @@ import { useEffect } from 'preact/hooks';
 import { ExperimentsPage } from './experiments';
 import { ComparePage, ExperimentPage } from './experiment';
 import { listen, useStore } from './live';
+import { MachinePage } from './machine';
 import { Empty, Wheel } from './parts';
+import { PlaygroundPage } from './playground';
 import { Link, useAddress } from './router';
+import { TicketPage } from './ticket';
 
 const PAGES = [
-  { path: '/', name: 'Experiments' },
+  { path: '/', name: 'Experiments' }, { path: '/playground', name: 'Playground' },
+  { path: '/machine', name: 'Machine' },
 ];
 
 function Studio() {
@@ -44,6 +48,12 @@ function Page({ address }: { address: URL }) {
     return <ExperimentsPage />;
   if (parts[0] === 'runs' && parts.length === 2)
     return <ExperimentPage key={parts[1]} id={parts[1]} />;
+  if (parts[0] === 'runs' && parts[2] === 'ticket')
+    return <TicketPage id={parts[1]} query={address.searchParams} />;
+  if (parts[0] === 'playground')
+    return <PlaygroundPage part={parts[1] ?? ''} />;
+  if (parts[0] === 'machine')
+    return <MachinePage />;
   if (parts[0] === 'compare')
     return <ComparePage ids={address.searchParams.getAll('run')} />;
   return <Empty title="There is no such page"><p><Link to="/">All experiments</Link></p></Empty>;

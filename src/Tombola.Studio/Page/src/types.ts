@@ -41,3 +41,33 @@ export type RunDetails = {
 export type FigureData = {
   name: string; title: string; caption: string; specification: Record<string, unknown>;
 };
+
+export type Training = {
+  stage: string; experiment: string; branch: string; trial: number; level: number; weights_remaining: number;
+  weights_total: number; density: number; early_stop_test: number; final_test: number;
+};
+export type Layer = { name: string; shape: number[]; survivors: number; weights: number };
+export type TicketDetails = { training: Training; layers: Layer[]; figures: FigureData[] };
+export type TicketSpeed = { dense_ms: number; ticket_ms: number; dense_bytes: number; ticket_bytes: number };
+
+export type StepTiming = {
+  model: string; density: number; ms_per_step: number; flops_per_step: number; peak_fraction: number;
+  state_bytes: number;
+};
+export type Machine = {
+  name: string; processor: string; cores: number; vector_bits: number; memory: number; system: string; runtime: string;
+  speed?: {
+    peak: number; timings: StepTiming[]; break_even: { layer: string; density: number }[]; figure: FigureData;
+  };
+};
+
+export type XorUnit = { first: number; second: number; bias: number; out: number };
+export type XorFrame = { step: number; loss: number; probabilities: number[]; units: XorUnit[]; field: string };
+export type XorTrace = { frames: XorFrame[]; scores: number[]; learnt: boolean };
+
+export type DigitNetwork = {
+  id: string; name: string; data: string;
+  tickets: { stage: string; level: number; density: number; accuracy: number }[];
+};
+export type DigitReading = { probabilities: number[]; weights: number; microseconds: number };
+export type DigitAnswer = { dense: DigitReading; ticket: DigitReading };

@@ -1,5 +1,6 @@
 // The tables of results: verdicts of tickets level by level, and rates of XOR experiments.
 import type { LevelSummary, Proportion, RunCard, RunSummary, Spread, XorRow } from './types';
+import { Link } from './router';
 import { percent, whole } from './words';
 
 const MAIN = 'winning-ticket';
@@ -15,7 +16,7 @@ export function Verdicts({ run, summary }: { run: RunCard; summary: RunSummary }
   );
 }
 
-function VerdictTable({ summary, named }: { run: RunCard; summary: RunSummary; named: boolean }) {
+function VerdictTable({ run, summary, named }: { run: RunCard; summary: RunSummary; named: boolean }) {
   const controls = [...new Set(summary.levels.map(level => level.branch))].filter(branch => branch !== MAIN);
   const tickets = summary.levels.filter(level => level.branch === MAIN);
   return (
@@ -32,7 +33,10 @@ function VerdictTable({ summary, named }: { run: RunCard; summary: RunSummary; n
               <th scope="col">verdict</th>
             </tr>
           </thead>
-          <tbody>{tickets.map(level => <Row key={level.level} level={level} summary={summary} controls={controls} />)}
+          <tbody>
+            {tickets.map(level => (
+              <Row key={level.level} run={run} level={level} summary={summary} controls={controls} />
+            ))}
           </tbody>
         </table>
       </div>
@@ -40,13 +44,16 @@ function VerdictTable({ summary, named }: { run: RunCard; summary: RunSummary; n
   );
 }
 
-type RowProps = { level: LevelSummary; summary: RunSummary; controls: string[] };
+type RowProps = { run: RunCard; level: LevelSummary; summary: RunSummary; controls: string[] };
 
-function Row({ level, summary, controls }: RowProps) {
+function Row({ run, level, summary, controls }: RowProps) {
   const verdict = level.level === 0 ? 'dense' : level.verdict ?? '–';
   return (
     <tr>
-      <th scope="row">{level.level}</th>
+      <th scope="row">
+        <Link to={`/runs/${run.id}/ticket?experiment=${encodeURIComponent(summary.experiment)}&level=${level.level}`}
+          aria-label={`Ticket of level ${level.level}`}>{level.level}</Link>
+      </th>
       <td>{percent(level.density)}</td>
       <td>{level.early_stop_step ? whole(level.early_stop_step.mean) : '–'}</td>
       <td>{accuracy(level.early_stop_test_accuracy)} {range(level)}</td>

@@ -49,6 +49,9 @@ internal sealed class XorNetworks(int trials, int units)
     internal ReadOnlySpan<float> Incoming(int trial, int unit) =>
         _incoming.AsSpan(((trial * units) + unit) * Inputs, Inputs);
 
+    /// <summary>The bias of a unit.</summary>
+    internal float Bias(int trial, int unit) => _biases[(trial * units) + unit];
+
     /// <summary>The weights out of a unit, [outputs].</summary>
     internal ReadOnlySpan<float> Outgoing(int trial, int unit) => _outgoing.AsSpan((trial * units) + unit, 1);
 
@@ -74,10 +77,16 @@ internal sealed class XorNetworks(int trials, int units)
 
     /// <summary>Creates a population with these weights, to be trained on the four points.</summary>
     /// <returns>The caller disposes of it.</returns>
-    internal NetworkPopulation ToPopulation()
+    internal NetworkPopulation ToPopulation() => ToPopulation(XorProblem.Inputs, XorProblem.Targets);
+
+    /// <summary>Creates a population with these weights, to be trained or asked on any points.</summary>
+    /// <param name="inputs">x, [points, inputs].</param>
+    /// <param name="targets">0 or 1, one a point.</param>
+    /// <returns>The caller disposes of it.</returns>
+    internal NetworkPopulation ToPopulation(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
     {
-        var size = new PopulationSize(trials, Inputs, units, XorProblem.Points);
-        var population = new NetworkPopulation(size, XorProblem.Inputs, XorProblem.Targets);
+        var size = new PopulationSize(trials, Inputs, units, targets.Length);
+        var population = new NetworkPopulation(size, inputs, targets);
         var weights = population.Weights.Span;
         foreach (var (row, index, stride, values) in Rows(size))
         {
