@@ -3,5 +3,7 @@ using Tombola.Benchmarks;
 
 if (args is ["peak"])
     KernelPeak.Print();
+else if (args is ["convolution-peak"])
+    ConvolutionPeak.Print();
 else
     BenchmarkSwitcher.FromAssembly(typeof(KernelPeak).Assembly).Run(args);

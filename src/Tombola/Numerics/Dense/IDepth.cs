@@ -38,3 +38,16 @@ internal unsafe struct ListedDepth(int* list, nint bStep) : IDepth
         b = a * bStep;
     }
 }
+
+/// <summary>Takes the listed terms, each given as a pair of distances.</summary>
+/// <param name="list">For each term the distance in A, then that in B, in floats.</param>
+internal unsafe struct PairedDepth(int* list) : IDepth
+{
+    private int* _next = list;
+
+    public void Next(out nint a, out nint b)
+    {
+        (a, b) = (_next[0], _next[1]);
+        _next += 2;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using Tombola.Numerics.Convolution;
+using Tombola.Numerics.Memory;
+using Tombola.Numerics.Random;
+using Tombola.Numerics.Threads;
+using Tombola.Numerics.Vectors;
+using Tombola.Training;
+
+namespace Tombola.Benchmarks;
+
+/// <summary>Prints what fraction of the machine's fused multiply-add peak each convolution kernel reaches.</summary>
+internal static class ConvolutionPeak
+{
+    private static readonly (int Outputs, int Inputs, int Extent, int Kernel, int Stride, int Batch)[] Shapes =
+    [
+        (64, 3, 32, 3, 1, 64), (64, 64, 32, 3, 1, 64), (128, 128, 16, 3, 1, 64), (256, 256, 8, 3, 1, 64),
+        (512, 512, 4, 3, 1, 64), (512, 512, 2, 3, 1, 64), (16, 16, 32, 3, 1, 128), (32, 32, 16, 3, 1, 128),
+        (64, 64, 8, 3, 1, 128), (32, 16, 32, 3, 2, 128), (32, 16, 32, 1, 2, 128),
+    ];
+
+    internal static void Print()
+    {
+        var peak = StepBenchmark.MeasurePeak();
+        Console.WriteLine(Text($"{VectorWidth.Bits}-bit vectors, peak {peak / 1e9:0} GFLOP/s a core"));
+        Console.WriteLine("| convolution | batch | density | forward | input gradient | weight gradient |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|");
+        foreach (var (outputs, inputs, extent, kernel, stride, batch) in Shapes)
+        {
+            var size = new ConvolutionSize(outputs, inputs, extent, extent, kernel, stride, kernel / 2, batch);
+            PrintRow(size, peak);
+        }
+    }
+
+    private static void PrintRow(in ConvolutionSize size, double peak)
+    {
+        using var team = new ThreadTeam(1);
+        using var plan = new ConvolutionPlan(size);
+        using var x = Random(size.Inputs * size.InputPixels * size.Lanes);
+        using var dx = Random(x.Length);
+        using var y = Random(size.Outputs * size.OutputPixels * size.Lanes);
+        using var w = Random(size.Outputs * size.Inputs * size.Taps);
+        using var dw = Random(w.Length);
+        var flops = 2.0 * w.Length * size.Batch * size.OutputPixels;
+        double[] seconds =
+        [
+            Seconds(() => ConvolutionKernels.Forward(team, plan, y, w, null, x)),
+            Seconds(() => ConvolutionKernels.InputGradient(team, plan, dx, w, y, false)),
+            Seconds(() => ConvolutionKernels.WeightGradient(team, plan, dw, y, x, false)),
+        ];
+        var shares = string.Join(" | ", seconds.Select(time => Text($"{100 * flops / time / peak:0} % {1e3 * time:0.00}")));
+        Console.WriteLine(Text(
+            $"| {size.Kernel}×{size.Kernel}, {size.Inputs} → {size.Outputs} at {size.Height}×{size.Width}, stride {size.Stride} | {size.Batch} | 100 % | {shares} |"));
+    }
+
+    private static FloatBuffer Random(int length)
+    {
+        var buffer = new FloatBuffer(length);
+        new RandomStream(new Seed(1), "conv").FillNormal(buffer.Span, 1);
+        return buffer;
+    }
+
+    private static double Seconds(Action pass)
+    {
+        var times = new List<double>();
+        var total = Stopwatch.StartNew();
+        while (times.Count < 5 || total.Elapsed.TotalSeconds < 0.4)
+        {
+            var watch = Stopwatch.StartNew();
+            pass();
+            times.Add(watch.Elapsed.TotalSeconds);
+        }
+
+        times.Sort();
+        return times[times.Count / 4];
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
