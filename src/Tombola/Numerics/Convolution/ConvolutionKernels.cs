@@ -21,8 +21,9 @@ internal static unsafe class ConvolutionKernels
         var size = plan.Size;
         new DenseConvolution
         {
-            Taps = plan.Forward, Sources = size.Inputs, Targets = size.Outputs, TargetPixels = size.OutputPixels,
+            Taps = plan.Forward, Sources = size.Inputs, Targets = size.Outputs, SourceWidth = size.Width,
             Lanes = size.Lanes, SourceChannel = (nint)size.InputPixels * size.Lanes,
+            TargetChannel = (nint)size.OutputPixels * size.Lanes,
             Weights = w.Pointer, WeightTarget = size.Inputs * size.Taps, WeightSource = size.Taps,
             Source = x.Pointer, Target = y.Pointer, Bias = bias is null ? null : bias.Pointer,
         }.Run(team);
@@ -39,8 +40,9 @@ internal static unsafe class ConvolutionKernels
         var size = plan.Size;
         new DenseConvolution
         {
-            Taps = plan.Backward, Sources = size.Outputs, Targets = size.Inputs, TargetPixels = size.InputPixels,
+            Taps = plan.Backward, Sources = size.Outputs, Targets = size.Inputs, SourceWidth = size.OutputWidth,
             Lanes = size.Lanes, SourceChannel = (nint)size.OutputPixels * size.Lanes,
+            TargetChannel = (nint)size.InputPixels * size.Lanes,
             Weights = w.Pointer, WeightTarget = size.Taps, WeightSource = size.Inputs * size.Taps,
             Source = dy.Pointer, Target = dx.Pointer, Accumulate = accumulate,
         }.Run(team);
@@ -56,6 +58,7 @@ internal static unsafe class ConvolutionKernels
         new DenseWeightGradient
         {
             Size = plan.Size, Pairs = plan.Pairs, Dw = dw.Pointer, Dy = dy.Pointer, X = x.Pointer,
-            Zeros = plan.Zeros.Pointer, Accumulate = accumulate,
+            Zeros = plan.Zeros.Pointer, Partial = plan.Partial is { } partial ? partial.Pointer : null,
+            Accumulate = accumulate,
         }.Run(team);
 }

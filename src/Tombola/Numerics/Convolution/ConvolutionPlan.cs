@@ -9,6 +9,7 @@ internal sealed class ConvolutionPlan : IDisposable
     private TapTable? _backward;
     private PixelPairs? _pairs;
     private FloatBuffer? _zeros;
+    private FloatBuffer? _partial;
 
     /// <summary>Creates a plan.</summary>
     internal ConvolutionPlan(ConvolutionSize size) => Size = size;
@@ -23,8 +24,17 @@ internal sealed class ConvolutionPlan : IDisposable
     internal TapTable Backward => _backward ??= TapTable.Backward(Size);
 
     /// <summary>Terms of the weights' gradient.</summary>
-    internal PixelPairs Pairs =>
-        _pairs ??= new PixelPairs(Size, Math.Max(1, DenseWeightGradient.BlockPixels * 64 / Size.Lanes));
+    internal PixelPairs Pairs => _pairs ??= new PixelPairs(Size);
+
+    /// <summary>Room for the weights' gradient in several spans of tiles; null where one is enough.</summary>
+    internal FloatBuffer? Partial
+    {
+        get
+        {
+            var spans = DenseWeightGradient.Spans(Size, Pairs);
+            return spans == 1 ? null : _partial ??= new FloatBuffer(spans * Size.Outputs * Size.Inputs * Size.Taps);
+        }
+    }
 
     /// <summary>A pixel of zeros.</summary>
     internal FloatBuffer Zeros => _zeros ??= new FloatBuffer(Size.Lanes);
@@ -36,5 +46,6 @@ internal sealed class ConvolutionPlan : IDisposable
         _backward?.Dispose();
         _pairs?.Dispose();
         _zeros?.Dispose();
+        _partial?.Dispose();
     }
 }

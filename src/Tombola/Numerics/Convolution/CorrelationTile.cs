@@ -41,33 +41,35 @@ internal static unsafe class CorrelationTile
         T s40, s41, s42, s50, s51, s52, s60, s61, s62, s70, s71, s72;
         s00 = s01 = s02 = s10 = s11 = s12 = s20 = s21 = s22 = s30 = s31 = s32 = T.Zero;
         s40 = s41 = s42 = s50 = s51 = s52 = s60 = s61 = s62 = s70 = s71 = s72 = T.Zero;
-        var row = o.DyRow;
+        float* zeros = o.Zeros, in0 = o.X0, in1 = o.X1, in2 = o.X2;
+        nint row = o.DyRow, lanes = o.Lanes;
         var entries = o.Entries;
-        for (var left = o.Count; left > 0; left--, entries += PixelPairs.EntryLength)
+        for (var end = entries + ((nint)o.Count * PixelPairs.EntryLength); entries < end;
+            entries += PixelPairs.EntryLength)
         {
             var dy = o.Dy + entries[0];
-            var x0 = entries[1] < 0 ? o.Zeros : o.X0 + entries[1];
-            var x1 = entries[2] < 0 ? o.Zeros : o.X1 + entries[2];
-            var x2 = entries[3] < 0 ? o.Zeros : o.X2 + entries[3];
-            var far = dy + (4 * row);
-            for (var lane = 0; lane < o.Lanes; lane += T.Width)
+            var x0 = entries[1] < 0 ? zeros : in0 + entries[1];
+            var x1 = entries[2] < 0 ? zeros : in1 + entries[2];
+            var x2 = entries[3] < 0 ? zeros : in2 + entries[3];
+            float* d1 = dy + row, d2 = d1 + row, d3 = d2 + row, d4 = d3 + row, d5 = d4 + row, d6 = d5 + row, d7 = d6 + row;
+            for (nint lane = 0; lane < lanes; lane += T.Width)
             {
                 T a = T.Load(x0 + lane), b = T.Load(x1 + lane), c = T.Load(x2 + lane);
                 var d = T.Load(dy + lane);
                 (s00, s01, s02) = (T.MultiplyAdd(d, a, s00), T.MultiplyAdd(d, b, s01), T.MultiplyAdd(d, c, s02));
-                d = T.Load(dy + row + lane);
+                d = T.Load(d1 + lane);
                 (s10, s11, s12) = (T.MultiplyAdd(d, a, s10), T.MultiplyAdd(d, b, s11), T.MultiplyAdd(d, c, s12));
-                d = T.Load(dy + (2 * row) + lane);
+                d = T.Load(d2 + lane);
                 (s20, s21, s22) = (T.MultiplyAdd(d, a, s20), T.MultiplyAdd(d, b, s21), T.MultiplyAdd(d, c, s22));
-                d = T.Load(dy + (3 * row) + lane);
+                d = T.Load(d3 + lane);
                 (s30, s31, s32) = (T.MultiplyAdd(d, a, s30), T.MultiplyAdd(d, b, s31), T.MultiplyAdd(d, c, s32));
-                d = T.Load(far + lane);
+                d = T.Load(d4 + lane);
                 (s40, s41, s42) = (T.MultiplyAdd(d, a, s40), T.MultiplyAdd(d, b, s41), T.MultiplyAdd(d, c, s42));
-                d = T.Load(far + row + lane);
+                d = T.Load(d5 + lane);
                 (s50, s51, s52) = (T.MultiplyAdd(d, a, s50), T.MultiplyAdd(d, b, s51), T.MultiplyAdd(d, c, s52));
-                d = T.Load(far + (2 * row) + lane);
+                d = T.Load(d6 + lane);
                 (s60, s61, s62) = (T.MultiplyAdd(d, a, s60), T.MultiplyAdd(d, b, s61), T.MultiplyAdd(d, c, s62));
-                d = T.Load(far + (3 * row) + lane);
+                d = T.Load(d7 + lane);
                 (s70, s71, s72) = (T.MultiplyAdd(d, a, s70), T.MultiplyAdd(d, b, s71), T.MultiplyAdd(d, c, s72));
             }
         }

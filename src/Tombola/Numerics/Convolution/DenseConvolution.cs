@@ -1,111 +1,189 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Tombola.Numerics.Dense;
+using Tombola.Numerics.Memory;
 using Tombola.Numerics.Threads;
 
 namespace Tombola.Numerics.Convolution;
 
-/// <summary>Computes target pixels as sums over source channels and taps: the forward pass and the input gradient.</summary>
+/// <summary>Computes target pixels as sums over source channels and taps: the forward pass and the input gradient.
+/// </summary>
 /// <remarks>
 /// Direct, without unfolding the image: each pixel of the target is a small dense product whose rows of B are the source
-/// pixels under the kernel. Terms in the padding are left out. An item is a strip of eight pixels in one panel of 64
-/// lanes. Sums are never split, and run over channels and taps in order.
+/// pixels under the kernel. Terms in the padding are left out. An item is a tile of pixels in one panel of 64 lanes.
+/// Sums are never split, and run over channels and taps in order.
 /// </remarks>
-internal struct DenseConvolution : IRangeWork
+internal unsafe struct DenseConvolution : IRangeWork
 {
-    private const int StripPixels = 8;
+    // Sums that wait for the next block of channels do so in one place, if that fits the second-level cache.
+    private const int MostSums = 128 * 1024;
 
     /// <summary>Where the terms of each target pixel are.</summary>
     public TapTable Taps;
 
-    /// <summary>Channels of source and target, pixels of a target channel, lanes of a pixel.</summary>
-    public int Sources, Targets, TargetPixels, Lanes;
+    /// <summary>Channels of source and target, and lanes of a pixel.</summary>
+    public int Sources, Targets, Lanes;
 
-    /// <summary>Floats of a source channel.</summary>
-    public nint SourceChannel;
+    /// <summary>Columns of the source, and floats of a channel of source and target.</summary>
+    public int SourceWidth;
+    public nint SourceChannel, TargetChannel;
 
     /// <summary>The weights, with the distance between target channels and between source channels.</summary>
-    public unsafe float* Weights;
+    public float* Weights;
     public nint WeightTarget, WeightSource;
 
     /// <summary>The images.</summary>
-    public unsafe float* Source, Target;
+    public float* Source, Target;
 
     /// <summary>One number a target channel to start the sums from, or null.</summary>
-    public unsafe float* Bias;
+    public float* Bias;
 
     /// <summary>Whether the target's present content is added to.</summary>
     public bool Accumulate;
 
     private readonly int Panels => (Lanes + DenseProduct.PanelColumns - 1) / DenseProduct.PanelColumns;
 
-    private readonly int Strips => (TargetPixels + StripPixels - 1) / StripPixels;
-
     /// <summary>Computes the pass on a team.</summary>
-    internal readonly void Run(ThreadTeam team) => team.Run(this, Panels * Strips);
+    internal readonly void Run(ThreadTeam team) => team.Run(this, Panels * Taps.Tiles.Count);
 
     /// <inheritdoc/>
     public readonly void Run(int from, int to)
     {
+        var window = Taps.BlockChannels * Taps.WindowFloats;
+        var scratch = (float*)NativeMemory.AlignedAlloc(
+            (nuint)(window + MostSums) * sizeof(float), FloatBuffer.Alignment);
         for (var item = from; item < to; item++)
-            RunStrip(item / Strips, item % Strips * StripPixels);
+        {
+            new Tile
+            {
+                Pass = this, Index = item % Taps.Tiles.Count,
+                Lane = item / Taps.Tiles.Count * DenseProduct.PanelColumns, Window = scratch, Sums = scratch + window,
+            }.Run();
+        }
+
+        NativeMemory.AlignedFree(scratch);
     }
 
-    [SkipLocalsInit]
-    private readonly void RunStrip(int panel, int firstPixel)
+    /// <summary>One item at work.</summary>
+    private struct Tile
     {
-        var last = Math.Min(firstPixel + StripPixels, TargetPixels);
-        for (var channel = 0; channel < Sources; channel += Taps.BlockChannels)
+        public DenseConvolution Pass;
+        public int Index, Lane;
+        public float* Window, Sums;
+
+        private readonly TapTable Taps => Pass.Taps;
+
+        private readonly int PanelLanes => Math.Min(Taps.PanelLanes, Pass.Lanes - Lane);
+
+        private readonly nint SumsChannel => Taps.Tiles.MostPixels * Taps.PanelLanes;
+
+        // Sums that wait for the next block of channels.
+        private readonly bool SumsAside =>
+            Pass.Sources > Taps.BlockChannels && Pass.Targets * SumsChannel <= MostSums;
+
+        public readonly void Run()
         {
-            var channels = Math.Min(Taps.BlockChannels, Sources - channel);
-            for (var pixel = firstPixel; pixel < last; pixel++)
-                RunPixel(panel * DenseProduct.PanelColumns, pixel, channel, channels);
+            for (var channel = 0; channel < Pass.Sources; channel += Taps.BlockChannels)
+                RunBlock(channel, Math.Min(Taps.BlockChannels, Pass.Sources - channel));
+            if (!SumsAside)
+                return;
+            var (rows, columns) = (Taps.Tiles.Rows(Index), Taps.Tiles.Columns(Index));
+            new WindowCopy
+            {
+                Image = Pass.Target + Lane, ImageChannel = Pass.TargetChannel,
+                ImageWidth = Taps.Tiles.TargetWidth, Lanes = Pass.Lanes, Channels = Pass.Targets,
+                Copy = Sums, CopyChannel = SumsChannel, CopyWidth = columns.Count, CopyPixel = Taps.PanelLanes,
+                CopyLanes = PanelLanes,
+                Row = rows.First, Height = rows.Count, Column = columns.First, Width = columns.Count,
+            }.Write(Pass.Accumulate);
+        }
+
+        private readonly void RunBlock(int channel, int channels)
+        {
+            var (rows, columns) = (Taps.Tiles.Rows(Index), Taps.Tiles.Columns(Index));
+            new WindowCopy
+            {
+                Image = Pass.Source + (channel * Pass.SourceChannel) + Lane, ImageChannel = Pass.SourceChannel,
+                ImageWidth = Pass.SourceWidth, Lanes = Pass.Lanes, Channels = channels,
+                Copy = Window, CopyChannel = Taps.WindowFloats, CopyWidth = Taps.Tiles.Width, CopyPixel = Taps.PanelLanes,
+                CopyLanes = PanelLanes,
+                Row = rows.Source, Height = rows.SourceCount, Column = columns.Source, Width = columns.SourceCount,
+            }.Read();
+            for (var row = rows.First; row < rows.First + rows.Count; row++)
+            {
+                for (var column = columns.First; column < columns.First + columns.Count; column++)
+                    RunPixel(row, column, channel, channels);
+            }
+        }
+
+        private readonly void RunPixel(int row, int column, int channel, int channels)
+        {
+            var terms = Taps.Terms(row, column, out var perChannel);
+            var start = channel > 0 || (Pass.Accumulate && !SumsAside) ? TileStart.Content
+                : Pass.Bias is null ? TileStart.Zero : TileStart.Bias;
+            if (perChannel == 0 && start == TileStart.Content)
+                return;
+            var product = new PixelProduct
+            {
+                Pass = Pass, Depth = channels * perChannel, Start = start, Columns = PanelLanes,
+                Source = Window + Taps.Origin(Index, row, column),
+                Weights = Pass.Weights + (channel * Pass.WeightSource),
+                Target = Pass.Target + ((((nint)row * Taps.Tiles.TargetWidth) + column) * Pass.Lanes) + Lane,
+                TargetChannel = Pass.TargetChannel,
+            };
+            if (SumsAside)
+            {
+                var (rows, columns) = (Taps.Tiles.Rows(Index), Taps.Tiles.Columns(Index));
+                product.Target = Sums
+                    + ((((row - rows.First) * columns.Count) + column - columns.First) * Taps.PanelLanes);
+                product.TargetChannel = SumsChannel;
+            }
+
+            product.Run(terms);
         }
     }
 
-    private readonly unsafe void RunPixel(int lane, int pixel, int channel, int channels)
+    /// <summary>All target channels of one pixel.</summary>
+    private struct PixelProduct
     {
-        var operands = new Tile.Operands
-        {
-            Depth = channels * Taps.TermsPerChannel(pixel),
-            Start = Accumulate || channel > 0 ? TileStart.Content : Bias is null ? TileStart.Zero : TileStart.Bias,
-        };
-        if (operands.Depth == 0 && operands.Start == TileStart.Content)
-            return;
-        var terms = Taps.Terms(pixel);
-        var source = Source + (channel * SourceChannel) + Taps.Origin(pixel) + lane;
-        var weights = Weights + (channel * WeightSource);
-        var target = Target + ((nint)pixel * Lanes) + lane;
-        var targetChannel = (nint)TargetPixels * Lanes;
-        var columns = Math.Min(DenseProduct.PanelColumns, Lanes - lane);
-        for (var row = 0; row < Targets; row += Tile.Rows)
-        {
-            SetRows(ref operands, row, weights, target, targetChannel);
-            operands.B = source;
-            TileRow.Run(ref operands, columns, terms);
-        }
-    }
+        public DenseConvolution Pass;
+        public int Depth, Columns;
+        public TileStart Start;
+        public float* Source, Weights, Target;
+        public nint TargetChannel;
 
-    private readonly unsafe void SetRows(
-        ref Tile.Operands operands, int row, float* weights, float* target, nint targetChannel)
-    {
-        var last = Targets - 1;
-        int r1 = Math.Min(row + 1, last), r2 = Math.Min(row + 2, last), r3 = Math.Min(row + 3, last);
-        int r4 = Math.Min(row + 4, last), r5 = Math.Min(row + 5, last);
-        operands.A0 = weights + (row * WeightTarget);
-        operands.C0 = target + (row * targetChannel);
-        operands.A1 = weights + (r1 * WeightTarget);
-        operands.C1 = target + (r1 * targetChannel);
-        operands.A2 = weights + (r2 * WeightTarget);
-        operands.C2 = target + (r2 * targetChannel);
-        operands.A3 = weights + (r3 * WeightTarget);
-        operands.C3 = target + (r3 * targetChannel);
-        operands.A4 = weights + (r4 * WeightTarget);
-        operands.C4 = target + (r4 * targetChannel);
-        operands.A5 = weights + (r5 * WeightTarget);
-        operands.C5 = target + (r5 * targetChannel);
-        if (operands.Start != TileStart.Bias)
-            return;
-        (operands.Bias0, operands.Bias1, operands.Bias2) = (Bias[row], Bias[r1], Bias[r2]);
-        (operands.Bias3, operands.Bias4, operands.Bias5) = (Bias[r3], Bias[r4], Bias[r5]);
+        public readonly void Run(PairedDepth terms)
+        {
+            var operands = new Dense.Tile.Operands { Depth = Depth, Start = Start };
+            for (var row = 0; row < Pass.Targets; row += Dense.Tile.Rows)
+            {
+                SetRows(ref operands, row);
+                operands.B = Source;
+                operands.Rows = Math.Min(Dense.Tile.Rows, Pass.Targets - row);
+                TileRow.Run(ref operands, Columns, terms);
+            }
+        }
+
+        private readonly void SetRows(ref Dense.Tile.Operands operands, int row)
+        {
+            var last = Pass.Targets - 1;
+            int r1 = Math.Min(row + 1, last), r2 = Math.Min(row + 2, last), r3 = Math.Min(row + 3, last);
+            int r4 = Math.Min(row + 4, last), r5 = Math.Min(row + 5, last);
+            operands.A0 = Weights + (row * Pass.WeightTarget);
+            operands.C0 = Target + (row * TargetChannel);
+            operands.A1 = Weights + (r1 * Pass.WeightTarget);
+            operands.C1 = Target + (r1 * TargetChannel);
+            operands.A2 = Weights + (r2 * Pass.WeightTarget);
+            operands.C2 = Target + (r2 * TargetChannel);
+            operands.A3 = Weights + (r3 * Pass.WeightTarget);
+            operands.C3 = Target + (r3 * TargetChannel);
+            operands.A4 = Weights + (r4 * Pass.WeightTarget);
+            operands.C4 = Target + (r4 * TargetChannel);
+            operands.A5 = Weights + (r5 * Pass.WeightTarget);
+            operands.C5 = Target + (r5 * TargetChannel);
+            if (operands.Start != TileStart.Bias)
+                return;
+            (operands.Bias0, operands.Bias1, operands.Bias2) = (Pass.Bias[row], Pass.Bias[r1], Pass.Bias[r2]);
+            (operands.Bias3, operands.Bias4, operands.Bias5) = (Pass.Bias[r3], Pass.Bias[r4], Pass.Bias[r5]);
+        }
     }
 }

@@ -118,7 +118,7 @@ internal unsafe struct DenseProduct : IRangeWork
             B = block.B,
             C0 = c + (row * CRow), C1 = c + (r1 * CRow), C2 = c + (r2 * CRow),
             C3 = c + (r3 * CRow), C4 = c + (r4 * CRow), C5 = c + (r5 * CRow),
-            Depth = block.Depth,
+            Depth = block.Depth, Rows = Math.Min(Tile.Rows, Rows - row),
             Start = Accumulate || block.First > 0 ? TileStart.Content : Bias is null ? TileStart.Zero : TileStart.Bias,
         };
         if (operands.Start == TileStart.Bias)

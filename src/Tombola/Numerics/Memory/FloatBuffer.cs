@@ -27,7 +27,8 @@ public sealed unsafe class FloatBuffer : IDisposable
         Length = length;
         var lines = Math.Max(1, ((long)length + FloatsPerLine - 1) / FloatsPerLine);
         Bytes = lines * Alignment;
-        _pointer = (float*)NativeMemory.AlignedAlloc((nuint)Bytes, Alignment);
+        _pointer = (float*)NativeMemory.AlignedAlloc((nuint)Bytes, LargePages.AlignmentOf(Bytes, Alignment));
+        LargePages.Advise(_pointer, Bytes);
         NativeMemory.Clear(_pointer, (nuint)Bytes);
         GC.AddMemoryPressure(Bytes);
     }
