@@ -3,6 +3,7 @@ using System.Globalization;
 using Tombola.Numerics.Convolution;
 using Tombola.Numerics.Memory;
 using Tombola.Numerics.Random;
+using Tombola.Numerics.Sparse;
 using Tombola.Numerics.Threads;
 using Tombola.Numerics.Vectors;
 using Tombola.Training;
@@ -29,7 +30,34 @@ internal static class ConvolutionPeak
         {
             var size = new ConvolutionSize(outputs, inputs, extent, extent, kernel, stride, kernel / 2, batch);
             PrintRow(size, peak);
+            foreach (var density in new[] { 0.2, 0.1, 0.05 })
+                PrintSparse(size, density, peak);
         }
+    }
+
+    private static void PrintSparse(in ConvolutionSize size, double density, double peak)
+    {
+        using var team = new ThreadTeam(1);
+        var scores = new float[size.Outputs * size.Inputs * size.Taps];
+        new RandomStream(new Seed(1), "mask").FillUniform(scores, 0, 1);
+        using var pattern = new SparsePattern(
+            size.Outputs, size.Inputs, [.. scores.Select(score => score < density)], [], size.Taps);
+        using var plan = new SparseConvolutionPlan(pattern, size);
+        using var x = Random(size.Inputs * size.InputPixels * size.Lanes);
+        using var dx = Random(x.Length);
+        using var y = Random(size.Outputs * size.OutputPixels * size.Lanes);
+        using var w = Random(pattern.Active);
+        using var dw = Random(w.Length);
+        var flops = 2.0 * w.Length * size.Batch * size.OutputPixels;
+        double[] seconds =
+        [
+            Seconds(() => SparseConvolutionKernels.Forward(team, plan, y, w, null, x)),
+            size.Stride > 1 ? 1 : Seconds(() => SparseConvolutionKernels.InputGradient(team, plan, dx, w, y, false)),
+            Seconds(() => SparseConvolutionKernels.WeightGradient(team, plan, dw, y, x, false)),
+        ];
+        var shares = string.Join(" | ", seconds.Select(time => Text($"{100 * flops / time / peak:0} % {1e3 * time:0.00}")));
+        Console.WriteLine(Text(
+            $"| {size.Kernel}×{size.Kernel}, {size.Inputs} → {size.Outputs} at {size.Height}×{size.Width}, stride {size.Stride} | {size.Batch} | {100 * density:0} % | {shares} |"));
     }
 
     private static void PrintRow(in ConvolutionSize size, double peak)

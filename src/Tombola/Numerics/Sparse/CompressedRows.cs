@@ -14,6 +14,9 @@ internal sealed class CompressedRows : IDisposable
 {
     private const int NarrowestBlock = 160;
 
+    // Of each channel a convolution reads some 40 vectors, 2.5 KB, at a time.
+    private const int NarrowestChannels = 16;
+
     // Measured: with fewer nonzeros of a row in a block, loading and storing its sums outweighs the cache's gain.
     private const double NonzerosWorthABlock = 9;
 
@@ -51,6 +54,15 @@ internal sealed class CompressedRows : IDisposable
         density <= 0
             ? Math.Max(1, columns)
             : (int)Math.Clamp(NonzerosWorthABlock / density, NarrowestBlock, Math.Max(NarrowestBlock, columns));
+
+    /// <summary>Chooses the channels of a block of a convolution.</summary>
+    /// <param name="channels">Channels that are read.</param>
+    /// <param name="taps">Weights of a kernel.</param>
+    /// <param name="density">Nonzeros as a fraction.</param>
+    internal static int BlockChannels(int channels, int taps, double density) =>
+        density <= 0
+            ? Math.Max(1, channels)
+            : (int)Math.Clamp(NonzerosWorthABlock / (density * taps), NarrowestChannels, Math.Max(NarrowestChannels, channels));
 
     /// <summary>Lays the nonzeros out.</summary>
     /// <param name="rows">Rows of the matrix.</param>

@@ -11,35 +11,48 @@ internal sealed class SparsePattern : IDisposable
 
     /// <summary>Builds the pattern.</summary>
     /// <param name="outputs">Rows of the weights.</param>
-    /// <param name="inputs">Columns of the weights.</param>
-    /// <param name="survives">[outputs × inputs], row by row.</param>
+    /// <param name="inputs">Inputs, or input channels.</param>
+    /// <param name="survives">[outputs × inputs × taps], row by row.</param>
     /// <param name="outputsRead">Which outputs matter to anyone; empty for all.</param>
-    internal SparsePattern(int outputs, int inputs, ReadOnlySpan<bool> survives, ReadOnlySpan<bool> outputsRead)
+    /// <param name="taps">Weights between an input and an output: 1, or those of a convolution's kernel.</param>
+    internal SparsePattern(
+        int outputs, int inputs, ReadOnlySpan<bool> survives, ReadOnlySpan<bool> outputsRead, int taps = 1)
     {
+        var columns = inputs * taps;
         var active = new List<(int Row, int Column, int Slot)>();
         var idle = new List<int>();
         for (var position = 0; position < survives.Length; position++)
         {
             if (!survives[position])
                 continue;
-            var row = position / inputs;
+            var row = position / columns;
             if (outputsRead.Length == 0 || outputsRead[row])
-                active.Add((row, position - (row * inputs), position));
+                active.Add((row, position - (row * columns), position));
             else
                 idle.Add(position);
         }
 
         var density = survives.Length == 0 ? 0 : (double)active.Count / survives.Length;
-        Forward = CompressedRows.Create(
-            outputs, CompressedRows.BlockWidth(inputs, density), active, out var order, inOrder: true);
+        (ForwardBlock, TransposedBlock) = (BlockInputs(inputs, taps, density), BlockInputs(outputs, taps, density));
+        Forward = CompressedRows.Create(outputs, ForwardBlock * taps, active, out var order, inOrder: true);
         _positions = [.. order, .. idle];
-        var transposed = order.Select((position, slot) => (position % inputs, position / inputs, slot)).ToArray();
-        Transposed = CompressedRows.Create(
-            inputs, CompressedRows.BlockWidth(outputs, density), transposed, out _, inOrder: false);
+        Active = order.Length;
+        var transposed = order.Select((position, slot) =>
+            (position % columns / taps, (position / columns * taps) + (position % taps), slot)).ToArray();
+        Transposed = CompressedRows.Create(inputs, TransposedBlock * taps, transposed, out _, inOrder: false);
         InputsRead = new bool[inputs];
         foreach (var (_, column, _) in active)
-            InputsRead[column] = true;
+            InputsRead[column / taps] = true;
     }
+
+    /// <summary>Number of weights that take part; their values come first.</summary>
+    internal int Active { get; }
+
+    /// <summary>Inputs of a block of <see cref="Forward"/>.</summary>
+    internal int ForwardBlock { get; }
+
+    /// <summary>Outputs of a block of <see cref="Transposed"/>.</summary>
+    internal int TransposedBlock { get; }
 
     /// <summary>The weights by output, for the forward product and the weight gradient.</summary>
     internal CompressedRows Forward { get; }
@@ -62,4 +75,9 @@ internal sealed class SparsePattern : IDisposable
         Forward.Dispose();
         Transposed.Dispose();
     }
+
+    private static int BlockInputs(int inputs, int taps, double density) =>
+        taps == 1
+            ? CompressedRows.BlockWidth(inputs, density)
+            : CompressedRows.BlockChannels(inputs, taps, density);
 }

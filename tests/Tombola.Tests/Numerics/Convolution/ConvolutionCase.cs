@@ -105,7 +105,7 @@ internal static class CloseToExtensions
     public static void ShouldBeCloseTo(this FloatBuffer actual, double[] expected)
     {
         actual.Length.ShouldBe(expected.Length);
-        var scale = Math.Max(1, expected.Max(Math.Abs));
+        var scale = expected.Select(Math.Abs).Append(1).Max();
         for (var i = 0; i < expected.Length; i++)
         {
             if (!(Math.Abs(actual.Span[i] - expected[i]) <= 1e-5 * scale))

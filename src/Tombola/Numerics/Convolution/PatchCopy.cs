@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using Tombola.Numerics.Vectors;
+
+namespace Tombola.Numerics.Convolution;
+
+/// <summary>Copies the source pixels of a patch, with zeros where there is no image; and a patch's targets.</summary>
+internal static unsafe class PatchCopy
+{
+    /// <summary>Copies source pixels.</summary>
+    /// <param name="to">[channels, source rows, columns by remainder, group lanes], overwritten.</param>
+    /// <param name="source">The first channel to copy.</param>
+    /// <param name="start">The patch: row, column and lane of its first target.</param>
+    internal static void Source(
+        PatchLayout layout, float* to, float* source, int channels, (int Row, int Column, int Lane) start)
+    {
+        switch (VectorWidth.Bits)
+        {
+            case 512: Source<Lanes512>(layout, to, source, channels, start); break;
+            case 256: Source<Lanes256>(layout, to, source, channels, start); break;
+            case 128: Source<Lanes128>(layout, to, source, channels, start); break;
+            default: Source<Lanes1>(layout, to, source, channels, start); break;
+        }
+    }
+
+    /// <summary>Copies a patch of the target into a tile's layout, with zeros beyond the image.</summary>
+    internal static void ReadTarget(
+        PatchLayout layout, float* to, float* target, int channels, (int Row, int Column, int Lane) start)
+    {
+        switch (VectorWidth.Bits)
+        {
+            case 512: ReadTarget<Lanes512>(layout, to, target, channels, start); break;
+            case 256: ReadTarget<Lanes256>(layout, to, target, channels, start); break;
+            case 128: ReadTarget<Lanes128>(layout, to, target, channels, start); break;
+            default: ReadTarget<Lanes1>(layout, to, target, channels, start); break;
+        }
+    }
+
+    /// <summary>Copies sums to the target, or adds them.</summary>
+    internal static void WriteTarget(
+        PatchLayout layout, float* target, float* sums, int channels, (int Row, int Column, int Lane) start, bool add)
+    {
+        switch (VectorWidth.Bits)
+        {
+            case 512: WriteTarget<Lanes512>(layout, target, sums, channels, start, add); break;
+            case 256: WriteTarget<Lanes256>(layout, target, sums, channels, start, add); break;
+            case 128: WriteTarget<Lanes128>(layout, target, sums, channels, start, add); break;
+            default: WriteTarget<Lanes1>(layout, target, sums, channels, start, add); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Source<T>(
+        PatchLayout layout, float* to, float* source, int channels, (int Row, int Column, int Lane) start)
+        where T : struct, ILanes<T>
+    {
+        var (height, width, lanes, group) = (layout.SourceHeight, layout.SourceWidth, layout.Lanes, layout.GroupLanes);
+        int rows = layout.SourceRows, stride = layout.Stride, phaseWidth = layout.PhaseWidth;
+        int firstRow = (start.Row * stride) - layout.Padding, firstColumn = (start.Column * stride) - layout.Padding;
+        for (var channel = 0; channel < channels; channel++)
+        {
+            var plane = source + ((nint)channel * height * width * lanes) + start.Lane;
+            for (var row = firstRow; row < firstRow + rows; row++)
+            {
+                var inside = row >= 0 && row < height;
+                for (var phase = 0; phase < stride; phase++)
+                {
+                    var column = firstColumn + phase;
+                    for (var i = 0; i < phaseWidth; i++, column += stride, to += group)
+                    {
+                        var from = plane + ((((nint)row * width) + column) * lanes);
+                        var pixel = inside && column >= 0 && column < width;
+                        for (var lane = 0; lane < group; lane += T.Width)
+                            T.Store(to + lane, pixel ? T.Load(from + lane) : T.Zero);
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void ReadTarget<T>(
+        PatchLayout layout, float* to, float* target, int channels, (int Row, int Column, int Lane) start)
+        where T : struct, ILanes<T>
+    {
+        var (height, width, lanes, group) = (layout.TargetHeight, layout.TargetWidth, layout.Lanes, layout.GroupLanes);
+        int rows = layout.Height, columns = layout.TilePixels;
+        for (var channel = 0; channel < channels; channel++)
+        {
+            var plane = target + ((nint)channel * height * width * lanes) + start.Lane;
+            for (var row = start.Row; row < start.Row + rows; row++)
+            {
+                for (var column = start.Column; column < start.Column + columns; column++, to += group)
+                {
+                    var from = plane + ((((nint)row * width) + column) * lanes);
+                    var pixel = row < height && column < width;
+                    for (var lane = 0; lane < group; lane += T.Width)
+                        T.Store(to + lane, pixel ? T.Load(from + lane) : T.Zero);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void WriteTarget<T>(
+        PatchLayout layout, float* target, float* sums, int channels, (int Row, int Column, int Lane) start, bool add)
+        where T : struct, ILanes<T>
+    {
+        var (height, width, lanes, group) = (layout.TargetHeight, layout.TargetWidth, layout.Lanes, layout.GroupLanes);
+        int rows = Math.Min(layout.Height, height - start.Row), columns = Math.Min(layout.TilePixels, width - start.Column);
+        for (var channel = 0; channel < channels; channel++, sums += layout.TargetFloats)
+        {
+            var plane = target + ((nint)channel * height * width * lanes) + start.Lane;
+            for (var row = 0; row < rows; row++)
+            {
+                var from = sums + (row * layout.TargetRowFloats);
+                for (var column = 0; column < columns; column++, from += group)
+                {
+                    var to = plane + (((((nint)start.Row + row) * width) + start.Column + column) * lanes);
+                    for (var lane = 0; lane < group; lane += T.Width)
+                        T.Store(to + lane, add ? T.Load(to + lane) + T.Load(from + lane) : T.Load(from + lane));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using Tombola.Numerics.Vectors;
+
+namespace Tombola.Numerics.Convolution;
+
+/// <summary>How a sparse pass cuts its target into tiles, and lays out the source pixels that a tile reads.</summary>
+/// <remarks>
+/// A tile row is eight vectors, contiguous in source and target: eight pixels of one vector of examples or, where
+/// images are narrow, four of two or two of four. A weight is broadcast once and multiplied with two such rows. The
+/// source is copied with zeros around the image, so that no tap needs care at the edges; with a stride, columns are
+/// sorted by their remainder, which makes those of neighbouring targets neighbours.
+/// </remarks>
+internal sealed class PatchLayout
+{
+    /// <summary>Vectors of a tile row.</summary>
+    internal const int RowVectors = 8;
+
+    private const int PatchRows = 8;
+    private const int MostSums = 96 * 1024;
+
+    private PatchLayout(in ConvolutionSize size, bool backward)
+    {
+        (SourceHeight, SourceWidth) = backward ? (size.OutputHeight, size.OutputWidth) : (size.Height, size.Width);
+        (TargetHeight, TargetWidth) = backward ? (size.Height, size.Width) : (size.OutputHeight, size.OutputWidth);
+        (Kernel, Stride, Lanes) = (size.Kernel, size.Stride, size.Lanes);
+        Padding = backward ? size.Kernel - 1 - size.Padding : size.Padding;
+        var width = VectorWidth.Bits / 32;
+        var vectors = TargetWidth <= 2 ? 4 : TargetWidth <= 4 ? 2 : 1;
+        while (Lanes % (vectors * width) != 0)
+            vectors /= 2;
+        GroupLanes = vectors * width;
+        TilePixels = RowVectors / vectors;
+        // Machines with 32 registers hold two rows of sums, others one.
+        TileRows = width == 16 ? 2 : 1;
+        var targets = backward ? size.Inputs : size.Outputs;
+        var rows = Math.Max(1, MostSums / (targets * RowVectors * width * TileRows));
+        var most = Math.Min(PatchRows / TileRows, (TargetHeight + TileRows - 1) / TileRows);
+        Height = TileRows * Math.Clamp(rows, 1, most);
+        PhaseWidth = (((TilePixels - 1) * Stride) + Kernel + Stride - 1) / Stride;
+        SourceRows = ((Height - 1) * Stride) + Kernel;
+        RowFloats = PhaseWidth * Stride * GroupLanes;
+    }
+
+    /// <summary>Extents of source and target, kernel, stride, padding before the source's first pixel, and lanes.</summary>
+    internal int SourceHeight { get; }
+
+    /// <inheritdoc cref="SourceHeight"/>
+    internal int SourceWidth { get; }
+
+    /// <inheritdoc cref="SourceHeight"/>
+    internal int TargetHeight { get; }
+
+    /// <inheritdoc cref="SourceHeight"/>
+    internal int TargetWidth { get; }
+
+    /// <inheritdoc cref="SourceHeight"/>
+    internal int Kernel { get; }
+
+    /// <inheritdoc cref="SourceHeight"/>
+    internal int Stride { get; }
+
+    /// <inheritdoc cref="SourceHeight"/>
+    internal int Padding { get; }
+
+    /// <inheritdoc cref="SourceHeight"/>
+    internal int Lanes { get; }
+
+    /// <summary>Lanes of a pixel that a tile takes.</summary>
+    internal int GroupLanes { get; }
+
+    /// <summary>Target columns of a tile.</summary>
+    internal int TilePixels { get; }
+
+    /// <summary>Target rows whose sums are kept in registers together.</summary>
+    internal int TileRows { get; }
+
+    /// <summary>Target rows that share a copy of the source.</summary>
+    internal int Height { get; }
+
+    /// <summary>Copied columns of one remainder.</summary>
+    internal int PhaseWidth { get; }
+
+    /// <summary>Copied rows.</summary>
+    internal int SourceRows { get; }
+
+    /// <summary>Floats of a copied row.</summary>
+    internal int RowFloats { get; }
+
+    /// <summary>Floats of a copied channel.</summary>
+    internal int ChannelFloats => SourceRows * RowFloats;
+
+    /// <summary>Floats of a target row of a patch.</summary>
+    internal int TargetRowFloats => TilePixels * GroupLanes;
+
+    /// <summary>Floats of a channel's target rows of a patch.</summary>
+    internal int TargetFloats => Height * TargetRowFloats;
+
+    /// <summary>Patches along the height and along the width, and groups of lanes.</summary>
+    internal int PatchesDown => (TargetHeight + Height - 1) / Height;
+
+    /// <inheritdoc cref="PatchesDown"/>
+    internal int PatchesAcross => (TargetWidth + TilePixels - 1) / TilePixels;
+
+    /// <inheritdoc cref="PatchesDown"/>
+    internal int Groups => Lanes / GroupLanes;
+
+    /// <summary>Number of patches: by group of lanes, column and row.</summary>
+    internal int Count => Groups * PatchesDown * PatchesAcross;
+
+    /// <summary>The layout of the forward pass and of the weight gradient.</summary>
+    internal static PatchLayout Forward(in ConvolutionSize size) => new(size, backward: false);
+
+    /// <summary>The layout of the input gradient; for stride 1.</summary>
+    internal static PatchLayout Backward(in ConvolutionSize size) => new(size, backward: true);
+
+    /// <summary>The distance in floats of a tap's source from the copy of a tile's first target.</summary>
+    internal int TapOffset(int row, int column) =>
+        (row * RowFloats) + (((column % Stride * PhaseWidth) + (column / Stride)) * GroupLanes);
+
+    /// <summary>Where a patch begins: row, column and lane of the target.</summary>
+    internal (int Row, int Column, int Lane) Start(int patch)
+    {
+        var (place, group) = (patch / Groups, patch % Groups);
+        return (place / PatchesAcross * Height, place % PatchesAcross * TilePixels, group * GroupLanes);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Runtime.InteropServices;
+using Tombola.Numerics.Memory;
+using Tombola.Numerics.Sparse;
+using Tombola.Numerics.Threads;
+using Tombola.Numerics.Vectors;
+
+namespace Tombola.Numerics.Convolution;
+
+/// <summary>Computes target pixels from surviving weights alone: the forward pass and the input gradient.</summary>
+/// <remarks>
+/// A survivor is broadcast once and multiplied with sixteen vectors of source pixels, which lie in a copy that fits the
+/// first-level cache. Sums run over blocks of source channels, channels and taps in order. An item is a patch: a few rows
+/// of eight vectors of the target, all its channels.
+/// </remarks>
+internal unsafe struct SparseConvolution : IRangeWork
+{
+    /// <summary>Where the survivors are, with their distances in the layout's copy.</summary>
+    public CompressedRows Survivors;
+    public IndexBuffer Offsets;
+    public PatchLayout Layout;
+
+    /// <summary>Channels of the source, and those of a block.</summary>
+    public int Sources, BlockChannels;
+
+    /// <summary>The values of the survivors.</summary>
+    public float* Values;
+
+    /// <summary>The images.</summary>
+    public float* Source, Target;
+
+    /// <summary>One number a target channel to start the sums from, or null.</summary>
+    public float* Bias;
+
+    /// <summary>Whether the target's present content is added to.</summary>
+    public bool Accumulate;
+
+    /// <summary>Computes the pass on a team.</summary>
+    internal readonly void Run(ThreadTeam team) => team.Run(this, Layout.Count);
+
+    /// <inheritdoc/>
+    public readonly void Run(int from, int to)
+    {
+        var copy = Math.Min(BlockChannels, Sources) * Layout.ChannelFloats;
+        var sums = Survivors.Rows * Layout.TargetFloats;
+        var scratch = (float*)NativeMemory.AlignedAlloc((nuint)(copy + sums) * sizeof(float), FloatBuffer.Alignment);
+        for (var patch = from; patch < to; patch++)
+            RunPatch(patch, scratch, scratch + copy);
+        NativeMemory.AlignedFree(scratch);
+    }
+
+    private readonly void RunPatch(int patch, float* copy, float* sums)
+    {
+        var start = Layout.Start(patch);
+        for (var block = 0; block < Survivors.Blocks; block++)
+        {
+            var channel = block * BlockChannels;
+            var source = Source + ((nint)channel * Layout.SourceHeight * Layout.SourceWidth * Layout.Lanes);
+            PatchCopy.Source(Layout, copy, source, Math.Min(BlockChannels, Sources - channel), start);
+            var operands = new SparseTile.Operands
+            {
+                Starts = Survivors.Starts + (block * (Survivors.Rows + 1)), Targets = Survivors.Rows,
+                Offsets = Offsets.Pointer, Slots = Survivors.Slots, Values = Values,
+                SourceRow = (nint)Layout.Stride * Layout.RowFloats, TargetRow = Layout.TargetRowFloats,
+                TargetChannel = Layout.TargetFloats, Bias = Bias, Add = block > 0,
+            };
+            for (var row = 0; row < Layout.Height; row += Layout.TileRows)
+            {
+                operands.Source = copy + (row * operands.SourceRow);
+                operands.Target = sums + (row * operands.TargetRow);
+                switch (VectorWidth.Bits)
+                {
+                    case 512: SparseTile.Products2x8<Lanes512>(operands); break;
+                    case 256: SparseTile.Products1x8<Lanes256>(operands); break;
+                    case 128: SparseTile.Products1x8<Lanes128>(operands); break;
+                    default: SparseTile.Products1x8<Lanes1>(operands); break;
+                }
+            }
+        }
+
+        PatchCopy.WriteTarget(Layout, Target, sums, Survivors.Rows, start, Accumulate);
+    }
+}

@@ -1,0 +1,52 @@
+using Tombola.Numerics.Memory;
+using Tombola.Numerics.Threads;
+
+namespace Tombola.Numerics.Convolution;
+
+/// <summary>The three passes of a convolution whose weights are compressed to the survivors.</summary>
+/// <remarks>Values and their gradient are in the order of <c>SparsePattern.Positions</c>.</remarks>
+internal static unsafe class SparseConvolutionKernels
+{
+    /// <summary>Computes the outputs; channels that nobody reads get their bias alone.</summary>
+    /// <param name="y">[outputs, output pixels, lanes], overwritten.</param>
+    /// <param name="w">The surviving weights.</param>
+    /// <param name="bias">[outputs], or null.</param>
+    /// <param name="x">[inputs, pixels, lanes].</param>
+    internal static void Forward(
+        ThreadTeam team, SparseConvolutionPlan plan, FloatBuffer y, FloatBuffer w, FloatBuffer? bias, FloatBuffer x) =>
+        new SparseConvolution
+        {
+            Survivors = plan.Pattern.Forward, Offsets = plan.Forward, Layout = plan.ForwardLayout,
+            Sources = plan.Size.Inputs, BlockChannels = plan.Pattern.ForwardBlock, Values = w.Pointer,
+            Source = x.Pointer, Target = y.Pointer, Bias = bias is null ? null : bias.Pointer,
+        }.Run(team);
+
+    /// <summary>Computes the gradient of the input; for stride 1.</summary>
+    /// <param name="dx">[inputs, pixels, lanes].</param>
+    /// <param name="w">The surviving weights.</param>
+    /// <param name="dy">[outputs, output pixels, lanes].</param>
+    /// <param name="accumulate">Whether the present content of <paramref name="dx"/> is added to.</param>
+    internal static void InputGradient(
+        ThreadTeam team, SparseConvolutionPlan plan, FloatBuffer dx, FloatBuffer w, FloatBuffer dy, bool accumulate) =>
+        new SparseConvolution
+        {
+            Survivors = plan.Pattern.Transposed, Offsets = plan.Backward, Layout = plan.BackwardLayout,
+            Sources = plan.Size.Outputs, BlockChannels = plan.Pattern.TransposedBlock, Values = w.Pointer,
+            Source = dy.Pointer, Target = dx.Pointer, Accumulate = accumulate,
+        }.Run(team);
+
+    /// <summary>Computes the gradient of the surviving weights.</summary>
+    /// <param name="dw">In the order of the values; that of weights which take no part is left as it is.</param>
+    /// <param name="dy">[outputs, output pixels, lanes]; its padding lanes are zero.</param>
+    /// <param name="x">[inputs, pixels, lanes].</param>
+    /// <param name="accumulate">Whether the present content of <paramref name="dw"/> is added to.</param>
+    internal static void WeightGradient(
+        ThreadTeam team, SparseConvolutionPlan plan, FloatBuffer dw, FloatBuffer dy, FloatBuffer x, bool accumulate) =>
+        new SparseWeightGradient
+        {
+            Survivors = plan.Pattern.Forward, Offsets = plan.Forward, Layout = plan.ForwardLayout,
+            Sources = plan.Size.Inputs, BlockChannels = plan.Pattern.ForwardBlock, Values = dw.Pointer,
+            Count = plan.Pattern.Active, Partial = plan.Partial is { } partial ? partial.Pointer : null,
+            Dy = dy.Pointer, X = x.Pointer, Accumulate = accumulate,
+        }.Run(team);
+}
