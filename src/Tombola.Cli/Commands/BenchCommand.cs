@@ -6,6 +6,7 @@ using Tombola.Formats;
 using Tombola.Nn.Models;
 using Tombola.Numerics.Vectors;
 using Tombola.Optim;
+using Tombola.Tensors;
 using Tombola.Training;
 
 namespace Tombola.Cli.Commands;
@@ -84,8 +85,7 @@ internal static class BenchCommand
             Threads = parsed.GetValue(Threads),
             Duration = TimeSpan.FromSeconds(parsed.GetValue(Seconds)),
         };
-        var data = DataSetLoader.Load("digits", DataFolders.FromEnvironment(null, _ => null))
-            .Split(Validation, new Seed(1));
+        var data = DataFor(options.Model);
         var peak = StepBenchmark.MeasurePeak();
         var breakEven = new BreakEven(SharedOptions.BreakEvenFile);
         StepTiming[] timings =
@@ -101,6 +101,24 @@ internal static class BenchCommand
         if (!parsed.GetValue(SharedOptions.Json) && densities.Length > 1)
             WriteBreakEven(terminal.Out, options, data, breakEven);
         return Application.Done;
+    }
+
+    // Fully connected networks are timed on digits, others on images of CIFAR's size that are noise.
+    private static DataSplit DataFor(ModelOptions model)
+    {
+        if (!ModelRegistry.TakesImages(model))
+            return DataSetLoader.Load("digits", DataFolders.FromEnvironment(null, _ => null)).Split(Validation, new Seed(1));
+        var shape = new Shape(3, 32, 32);
+        ImageSet Noise(int count)
+        {
+            var (pixels, labels) = (new byte[count * shape.Count], new byte[count]);
+            new Random(1).NextBytes(pixels);
+            for (var i = 0; i < count; i++)
+                labels[i] = (byte)(i % 10);
+            return new ImageSet("noise", shape, 10, pixels, labels);
+        }
+
+        return new DataSplit("noise", Noise(1024), Noise(64), Noise(64));
     }
 
     private static void WriteBreakEven(

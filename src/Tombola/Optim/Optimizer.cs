@@ -17,13 +17,14 @@ public abstract class Optimizer : IDisposable
     private long _stepCount;
 
     /// <summary>Prepares state of zeros.</summary>
-    /// <param name="parameters">What is updated; not owned.</param>
+    /// <param name="parameters">What is updated, where it is trainable; not owned.</param>
     /// <param name="states">The names of the numbers that each value carries, for example <c>adam.m</c>.</param>
     protected Optimizer(IReadOnlyList<Parameter> parameters, params IReadOnlyList<string> states)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(states);
-        _slots = [.. parameters.Select(parameter => new Slot(parameter, states.Count))];
+        _slots = [.. parameters.Where(parameter => parameter.Trainable)
+            .Select(parameter => new Slot(parameter, states.Count))];
         State =
         [
             .. _slots.SelectMany(slot => slot.State.Zip(

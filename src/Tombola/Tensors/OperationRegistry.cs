@@ -7,10 +7,14 @@ public static class OperationRegistry
     public static IReadOnlyDictionary<string, string> All { get; } = new SortedDictionary<string, string>
     {
         ["add"] = "the sum of two tensors",
+        ["average-pool"] = "the mean of each window of an image",
+        ["batch-norm"] = "the normalisation of channels by their statistics over a batch",
         ["bias"] = "one number added to each feature",
         ["binary-cross-entropy"] = "the loss of yes-or-no questions, on logits",
+        ["convolution"] = "the convolution of images",
         ["dropout"] = "random omission of features in training",
         ["linear"] = "the fully connected layer",
+        ["max-pool"] = "the largest number of each window of an image",
         ["mean-squared-error"] = "the loss of regression",
         ["multiply"] = "the elementwise product of two tensors",
         ["relu"] = "the rectified linear unit",

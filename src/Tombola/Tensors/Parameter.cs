@@ -39,6 +39,10 @@ public sealed class Parameter : IDisposable
     /// <summary>Whether pruning may remove its weights.</summary>
     public bool Prunable { get; }
 
+    /// <summary>Whether an optimizer changes it: false for running statistics, and for what is frozen.</summary>
+    /// <value>Default true.</value>
+    public bool Trainable { get; set; } = true;
+
     /// <summary>The numbers: all in the order of the shape, or the survivors alone when compressed.</summary>
     /// <remarks>Use <see cref="CopyTo"/> and <see cref="CopyFrom"/> where the form must not matter.</remarks>
     public FloatBuffer Values { get; private set; }
@@ -86,16 +90,17 @@ public sealed class Parameter : IDisposable
     /// <param name="outputsRead">
     /// Which outputs anyone reads, so that weights into the others rest; empty for all.
     /// </param>
-    /// <exception cref="ShapeException">The parameter has not two extents.</exception>
+    /// <exception cref="ShapeException">The parameter has neither two extents nor four.</exception>
     public void Compress(ReadOnlySpan<bool> outputsRead = default)
     {
         Decompress();
         if (Mask is null)
             return;
-        if (Shape.Rank != 2)
-            throw new ShapeException($"compressing {Name}", "[outputs, inputs]", Shape);
+        if (Shape.Rank is not 2 and not 4)
+            throw new ShapeException($"compressing {Name}", "[outputs, inputs] or [outputs, inputs, kernel, kernel]", Shape);
         var values = Values;
-        Pattern = new SparsePattern(Shape[0], Shape[1], Mask.Survives, outputsRead);
+        var taps = Shape.Rank == 2 ? 1 : Shape[2] * Shape[3];
+        Pattern = new SparsePattern(Shape[0], Shape[1], Mask.Survives, outputsRead, taps);
         Replace(new FloatBuffer(Pattern.Positions.Length));
         for (var i = 0; i < Values.Length; i++)
             Values.Span[i] = values.Span[Pattern.Positions[i]];
@@ -105,7 +110,7 @@ public sealed class Parameter : IDisposable
     }
 
     /// <summary>Tells which inputs have a weight that takes part in the computation.</summary>
-    /// <returns>One entry a column; null for all, when not compressed.</returns>
+    /// <returns>One entry an input or input channel; null for all, when not compressed.</returns>
     public bool[]? InputsRead() => (bool[]?)Pattern?.InputsRead.Clone();
 
     /// <summary>Stores all weights again, the pruned ones as zeros.</summary>

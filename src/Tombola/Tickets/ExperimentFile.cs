@@ -28,6 +28,8 @@ public static class ExperimentFile
     {
         ["fully-connected"] = LayerKind.FullyConnected,
         ["output"] = LayerKind.Output,
+        ["convolution"] = LayerKind.Convolution,
+        ["shortcut"] = LayerKind.Shortcut,
     };
 
     /// <summary>
@@ -104,6 +106,8 @@ public static class ExperimentFile
     {
         Name = section.Choice("name", Defaults.Model.Name, ModelRegistry.All.Select(model => model.Name)),
         Hidden = [.. section.Integers("hidden", 1).Select(units => (int)Math.Min(units, int.MaxValue))],
+        Width = section.Number("width", Defaults.Model.Width, 0, 64),
+        Dropout = section.Number("dropout", Defaults.Model.Dropout, 0, 1),
         Initialiser = section.Text("initialiser", Defaults.Model.Initialiser),
     };
 
@@ -165,6 +169,7 @@ public static class ExperimentFile
             UnitScore = section.Choice("unit-score", defaults.UnitScore, UnitScoreRegistry.Names),
             Layers = [.. section.Choices("layers", Kinds.Keys).Select(name => Kinds[name])],
             FullyConnectedRate = section.Number("fully-connected-rate", defaults.FullyConnectedRate, 0, 1),
+            ConvolutionRate = section.Number("convolution-rate", defaults.ConvolutionRate, 0, 1),
             OutputRate = section.Number("output-rate", defaults.OutputRate, 0, 1),
         };
     }

@@ -25,6 +25,7 @@ internal static class ExperimentRules
         Require(training.Steps >= 1, source, "training.steps", "1 or more", training.Steps);
         Require(training.EvaluateEvery >= 1, source, "training.evaluate-every", "1 or more", training.EvaluateEvery);
         RequireRate(source, "pruning.fully-connected-rate", pruning.FullyConnectedRate);
+        RequireRate(source, "pruning.convolution-rate", pruning.ConvolutionRate);
         RequireRate(source, "pruning.output-rate", pruning.OutputRate);
         Require(experiment.RewindStep >= 0, source, "rewind-step", "0 or more", experiment.RewindStep);
         Require(

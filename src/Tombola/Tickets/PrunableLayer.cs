@@ -23,7 +23,7 @@ public sealed record PrunableLayer(string Name, Shape Shape, LayerKind Kind)
     public bool IsPrunedBy(PruningOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options.Layers.Count == 0 || options.Layers.Contains(Kind);
+        return options.Layers.Count == 0 ? Kind != LayerKind.Shortcut : options.Layers.Contains(Kind);
     }
 
     /// <summary>Returns the fraction of its survivors that a round removes.</summary>
@@ -31,10 +31,22 @@ public sealed record PrunableLayer(string Name, Shape Shape, LayerKind Kind)
     public double RateOf(PruningOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Kind == LayerKind.Output && options.Scope == PruningScope.LayerWise
-            ? options.OutputRate
-            : options.FullyConnectedRate;
+        return Kind switch
+        {
+            LayerKind.Convolution or LayerKind.Shortcut => options.ConvolutionRate,
+            LayerKind.Output when options.Scope == PruningScope.LayerWise => options.OutputRate,
+            _ => options.FullyConnectedRate,
+        };
     }
+
+    /// <summary>Returns the fraction that all layers together lose in a round.</summary>
+    /// <param name="pruned">The layers that are pruned.</param>
+    /// <param name="options">The rates.</param>
+    /// <returns>That of convolutions where nothing else is pruned, otherwise that of fully connected layers.</returns>
+    internal static double GlobalRate(IEnumerable<PrunableLayer> pruned, PruningOptions options) =>
+        pruned.All(layer => layer.Kind is LayerKind.Convolution or LayerKind.Shortcut)
+            ? options.ConvolutionRate
+            : options.FullyConnectedRate;
 
     /// <summary>Counts the weights that remain at each level.</summary>
     /// <param name="layers">The prunable layers.</param>
@@ -51,7 +63,7 @@ public sealed record PrunableLayer(string Name, Shape Shape, LayerKind Kind)
         PrunableLayer[] pruned = [.. layers.Where(layer => layer.IsPrunedBy(options))];
         var spared = layers.Sum(layer => (long)layer.Shape.Count) - pruned.Sum(layer => (long)layer.Shape.Count);
         (int Count, double Rate)[] scopes = options.Scope == PruningScope.Global
-            ? [(pruned.Sum(layer => layer.Shape.Count), options.FullyConnectedRate)]
+            ? [(pruned.Sum(layer => layer.Shape.Count), GlobalRate(pruned, options))]
             : [.. pruned.Select(layer => (layer.Shape.Count, layer.RateOf(options)))];
         return
         [

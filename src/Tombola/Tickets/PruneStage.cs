@@ -74,6 +74,12 @@ internal static class PruneStage
         }
 
         LayerWeights[] chosen = [.. weights.Where((_, i) => layers[i].IsPrunedBy(options))];
+        if (options.Scope == PruningScope.Global)
+        {
+            var rate = PrunableLayer.GlobalRate(layers.Where(layer => layer.IsPrunedBy(options)), options);
+            chosen = [.. chosen.Select(layer => layer with { Rate = rate })];
+        }
+
         var pruner = new Pruner(CriterionRegistry.Get(options.Criterion), options.Scope);
         var pruned = chosen.Zip(pruner.Prune(chosen, recipe.Rounds, recipe.Seed))
             .ToDictionary(pair => pair.First.Name, pair => pair.Second);

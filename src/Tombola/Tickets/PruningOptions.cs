@@ -23,7 +23,7 @@ public sealed record PruningOptions
     public string UnitScore { get; init; } = "product";
 
     /// <summary>The kinds of layers that are pruned; the others stay as they are.</summary>
-    /// <value>Default empty: all kinds.</value>
+    /// <value>Default empty: all kinds but shortcuts, which the papers leave alone.</value>
     public IReadOnlyList<LayerKind> Layers { get; init; } = [];
 
     /// <summary>Whether levels are reached round by round or at once.</summary>
@@ -33,6 +33,10 @@ public sealed record PruningOptions
     /// <summary>Fraction of its survivors that a fully connected layer loses a round.</summary>
     /// <value>Default 0.2 (Frankle and Carbin 2019); 0 to 1.</value>
     public double FullyConnectedRate { get; init; } = 0.2;
+
+    /// <summary>Fraction of its survivors that a convolution loses a round.</summary>
+    /// <value>Default 0.2; Frankle and Carbin 2019 take 0.1 for Conv-2 and Conv-4, 0.15 for Conv-6; 0 to 1.</value>
+    public double ConvolutionRate { get; init; } = 0.2;
 
     /// <summary>Fraction of its survivors that the output layer loses a round.</summary>
     /// <value>Default 0.1, half the rate of the other layers (ibid.); 0 to 1. Ignored by the global scope.</value>

@@ -14,6 +14,7 @@ namespace Tombola.Tickets;
 public sealed record TimeEstimate(double SecondsPerStep, double SecondsPerEvaluation)
 {
     private const int Steps = 30;
+    private const int SampleExamples = 1024;
 
     // Long enough for the just-in-time compiler to have optimised the kernels.
     private const double WarmUpSeconds = 0.5;
@@ -37,18 +38,20 @@ public sealed record TimeEstimate(double SecondsPerStep, double SecondsPerEvalua
         do
         {
             var watch = Stopwatch.StartNew();
-            for (var i = 0; i < Steps; i++)
+            var done = 0;
+            for (; done < Steps && watch.Elapsed.TotalSeconds < WarmUpSeconds; done++)
                 trainer.Step(step++, experiment.Training.Optimizer.LearningRate);
-            seconds = watch.Elapsed.TotalSeconds / Steps; // The last round counts; the others warm up.
+            seconds = watch.Elapsed.TotalSeconds / done; // The last round counts; the others warm up.
         }
         while (warmingUp.Elapsed.TotalSeconds < WarmUpSeconds);
 
         using var evaluator = new Evaluator(model, Normalisation.Unit, team);
-        evaluator.Run(data.Validation);
+        var sample = data.Validation.Select([.. Enumerable.Range(0, Math.Min(SampleExamples, data.Validation.Count))]);
+        evaluator.Run(sample);
         var evaluating = Stopwatch.StartNew();
-        evaluator.Run(data.Validation);
-        evaluator.Run(data.Test);
-        return new TimeEstimate(seconds, evaluating.Elapsed.TotalSeconds);
+        evaluator.Run(sample);
+        var examples = (double)data.Validation.Count + data.Test.Count;
+        return new TimeEstimate(seconds, evaluating.Elapsed.TotalSeconds * examples / sample.Count);
     }
 
     /// <summary>Adds up a number of trainings.</summary>

@@ -20,6 +20,8 @@ namespace Tombola.Training;
 public sealed class BreakEven
 {
     private const int Runs = 5;
+    private const int LargestChannels = 128;
+    private const int ImageExtent = 8;
 
     // Evaluation gains less than the step that is timed here, and dense inputs may leave out rows that are zero:
     // compression has to win clearly before it wins a whole training.
@@ -40,21 +42,25 @@ public sealed class BreakEven
     }
 
     /// <summary>Returns the break-even density of a layer.</summary>
-    /// <param name="weight">[outputs, inputs].</param>
+    /// <param name="weight">[outputs, inputs] or [outputs, inputs, kernel, kernel].</param>
     /// <param name="batch">Examples of a step.</param>
     /// <returns>Compress at this density and below; 0 for never.</returns>
-    /// <exception cref="ShapeException">The shape has not two extents.</exception>
+    /// <exception cref="ShapeException">The shape has neither two extents nor four.</exception>
     public double Of(Shape weight, int batch)
     {
         ArgumentNullException.ThrowIfNull(weight);
-        if (weight.Rank != 2)
-            throw new ShapeException("break-even density", "[outputs, inputs]", weight);
+        if (weight.Rank is not 2 and not 4)
+            throw new ShapeException("break-even density", "[outputs, inputs] or [outputs, inputs, kernel, kernel]", weight);
         var (outputs, inputs, examples) = (Rounded(weight[0]), Rounded(weight[1]), Rounded(batch));
+        var kernel = weight.Rank == 4 ? weight[2] : 0;
+        if (kernel > 0) // Larger ones behave alike, and take long.
+            (outputs, inputs) = (Math.Min(outputs, LargestChannels), Math.Min(inputs, LargestChannels));
         var key = string.Create(
-            CultureInfo.InvariantCulture, $"{VectorWidth.Bits}-bit {outputs}x{inputs}x{examples}");
+            CultureInfo.InvariantCulture,
+            $"{VectorWidth.Bits}-bit {outputs}x{inputs}{(kernel > 0 ? $"x{kernel}x{kernel}" : "")}x{examples}");
         if (!_known.TryGetValue(key, out var density))
         {
-            _known[key] = density = Measure(outputs, inputs, examples);
+            _known[key] = density = Measure(outputs, inputs, kernel, examples);
             Write();
         }
 
@@ -64,25 +70,29 @@ public sealed class BreakEven
     private static int Rounded(int extent) =>
         (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(extent, 1, 1 << 20));
 
-    private static double Measure(int outputs, int inputs, int batch)
+    private static double Measure(int outputs, int inputs, int kernel, int batch)
     {
         using var team = new ThreadTeam(1);
         using var tape = new Tape(team);
-        using var x = new Tensor(new Shape(inputs, batch), requiresGradient: true);
+        var shape = kernel > 0 ? new Shape(inputs, ImageExtent, ImageExtent, batch) : new Shape(inputs, batch);
+        using var x = new Tensor(shape, requiresGradient: true);
         new RandomStream(new Seed(1), "break-even").FillNormal(x.Buffer.Span, 1);
-        var dense = Time(tape, x, outputs, density: 1);
+        var dense = Time(tape, x, (outputs, kernel), density: 1);
         foreach (var density in Candidates)
         {
-            if (Time(tape, x, outputs, density) < ClearWin * dense)
+            if (Time(tape, x, (outputs, kernel), density) < ClearWin * dense)
                 return density;
         }
 
         return 0;
     }
 
-    private static double Time(Tape tape, Tensor x, int outputs, double density)
+    private static double Time(Tape tape, Tensor x, (int Outputs, int Kernel) layer, double density)
     {
-        using var weight = new Parameter("weight", new Shape(outputs, x.Rows), prunable: true);
+        var shape = layer.Kernel > 0
+            ? new Shape(layer.Outputs, x.Shape[0], layer.Kernel, layer.Kernel)
+            : new Shape(layer.Outputs, x.Rows);
+        using var weight = new Parameter("weight", shape, prunable: true);
         if (density < 1)
         {
             var scores = new float[weight.Shape.Count];
@@ -108,7 +118,8 @@ public sealed class BreakEven
     private static void Step(Tape tape, Tensor x, Parameter weight, Optimizer optimizer)
     {
         tape.Begin(training: true);
-        tape.BackwardFrom(tape.Linear(x, weight));
+        tape.BackwardFrom(
+            weight.Shape.Rank == 4 ? tape.Convolution(x, weight, padding: weight.Shape[2] / 2) : tape.Linear(x, weight));
         optimizer.Step(1e-3, tape.Team);
     }
 

@@ -14,6 +14,8 @@ public static class StepBenchmark
     private const int WarmUpSteps = 60;
     private const int RunSteps = 20;
     private static readonly TimeSpan LeastWarmUp = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan MostWarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RunTime = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Times one configuration.</summary>
     /// <param name="options">What to time.</param>
@@ -60,29 +62,37 @@ public static class StepBenchmark
     {
         long step = 0;
         var warmUp = Stopwatch.StartNew();
-        while (step < WarmUpSteps || warmUp.Elapsed < LeastWarmUp)
+        while ((step < WarmUpSteps && warmUp.Elapsed < MostWarmUp) || warmUp.Elapsed < LeastWarmUp)
             trainer.Step(step++, options.Training.Optimizer.LearningRate);
+        var runSteps = (int)Math.Clamp(RunTime.TotalSeconds * step / warmUp.Elapsed.TotalSeconds, 1, RunSteps);
         var times = new List<double>();
         var total = Stopwatch.StartNew();
         while (total.Elapsed < options.Duration || times.Count < 3)
         {
             var watch = Stopwatch.StartNew();
-            for (var i = 0; i < RunSteps; i++)
+            for (var i = 0; i < runSteps; i++)
                 trainer.Step(step++, options.Training.Optimizer.LearningRate);
-            times.Add(watch.Elapsed.TotalMilliseconds / RunSteps);
+            times.Add(watch.Elapsed.TotalMilliseconds / runSteps);
         }
 
         times.Sort();
         return times[times.Count / 2];
     }
 
+    // Shortcuts, and the output layer behind convolutions, are left alone as in the papers' residual networks and VGG.
+    private static bool IsPruned(Model model, LayerInfo layer) =>
+        layer.Kind != LayerKind.Shortcut
+        && (layer.Kind != LayerKind.Output || !model.Layers.Any(other => other.Kind == LayerKind.Convolution)
+            || model.Layers.Any(other => other.Kind == LayerKind.FullyConnected));
+
     private static void Prune(Model model, StepBenchmarkOptions options)
     {
-        foreach (var weight in model.Layers.Select(layer => layer.Weight))
+        foreach (var layer in model.Layers)
         {
+            var weight = layer.Weight;
             if (options.Masks is not null)
                 weight.SetMask(options.Masks.GetValueOrDefault(weight.Name));
-            else if (options.Density < 1)
+            else if (options.Density < 1 && IsPruned(model, layer))
                 weight.SetMask(Draw(weight, options.Density));
         }
     }
@@ -115,7 +125,7 @@ public static class StepBenchmark
         {
             var weight = model.Layers[i].Weight;
             var survivors = weight.Mask?.Survivors ?? weight.Shape.Count;
-            flops += 2.0 * survivors * batch * (i == 0 ? 2 : 3);
+            flops += 2.0 * survivors * batch * model.Layers[i].Positions * (i == 0 ? 2 : 3);
         }
 
         return flops;

@@ -14,10 +14,14 @@ public sealed class GradientTests
     private static readonly Dictionary<string, Func<Tape, Tensor[], Parameter[], Tensor>> Cases = new()
     {
         ["add"] = (tape, x, _) => tape.Add(tape.Add(x[0], x[1]), x[0]),
+        ["average-pool"] = (tape, x, _) => tape.AveragePool(Images(tape, x), 2, 1),
+        ["batch-norm"] = (tape, x, p) => tape.BatchNorm(x[0], Statistics(p[0])),
         ["bias"] = (tape, x, p) => tape.Bias(x[0], p[0]),
         ["binary-cross-entropy"] = (tape, x, _) => tape.BinaryCrossEntropy(x[0], Targets(x[0])),
+        ["convolution"] = (tape, x, p) => tape.Convolution(Images(tape, x), p[3], p[4], padding: 1),
         ["dropout"] = (tape, x, _) => tape.Dropout(x[0], 0.4, new RandomStream(new Seed(5), "dropout/test")),
         ["linear"] = (tape, x, p) => tape.Linear(tape.Linear(x[0], p[1], p[0]), p[2]),
+        ["max-pool"] = (tape, x, _) => tape.MaxPool(tape.Add(Images(tape, x), Apart(Images(tape, x))), 2),
         ["mean-squared-error"] = (tape, x, _) => tape.MeanSquaredError(x[0], Targets(x[0])),
         ["multiply"] = (tape, x, _) => tape.Multiply(tape.Multiply(x[0], x[1]), x[0]),
         ["relu"] = (tape, x, _) => tape.Relu(x[0]),
@@ -94,6 +98,35 @@ public sealed class GradientTests
         operations.Select(name => name.ToLowerInvariant()).Order().ShouldBe(registered.Order());
     }
 
+    /// <summary>Makes images of two channels and two rows out of the features.</summary>
+    private static Tensor Images(Tape tape, Tensor[] x)
+    {
+        var all = tape.Linear(x[0], Spread(x[0].Rows));
+        return tape.Reshape(all, new Shape(2, 2, x[0].Rows + 1, x[0].Batch));
+    }
+
+    /// <summary>Sets numbers apart, since a finite difference says nothing where two are the largest.</summary>
+    private static Tensor Apart(Tensor x)
+    {
+        var offsets = new Tensor(x.Shape);
+        for (var row = 0; row < x.Rows; row++)
+            new RandomStream(new Seed(10), "apart", row).FillNormal(offsets.Row(row), 200);
+        return offsets;
+    }
+
+    private static Parameter Spread(int features)
+    {
+        var weight = new Parameter("spread", new Shape(4 * (features + 1), features), prunable: false);
+        new RandomStream(new Seed(9), "spread").FillNormal(weight.Values.Span, 1);
+        return weight;
+    }
+
+    private static BatchNormParameters Statistics(Parameter scale)
+    {
+        Parameter Create(string name) => new(name, scale.Shape, prunable: false);
+        return new BatchNormParameters(scale, Create("shift"), Create("mean"), Create("variance"));
+    }
+
     private static int[] Labels(Tensor x) => [.. Enumerable.Range(0, x.Batch).Select(i => i % x.Rows)];
 
     private static Tensor Targets(Tensor x)
@@ -126,6 +159,8 @@ public sealed class GradientTests
                 new Parameter("b", new Shape(features), prunable: false),
                 new Parameter("w1", new Shape(features, features), prunable: true),
                 new Parameter("w2", new Shape(3, features), prunable: true),
+                new Parameter("kernel", new Shape(3, 2, 3, 3), prunable: true),
+                new Parameter("channel-bias", new Shape(3), prunable: false),
             ];
             for (var i = 0; i < _inputs.Length; i++)
             {

@@ -8,4 +8,10 @@ public enum LayerKind
 
     /// <summary>The last layer, whose units are the classes.</summary>
     Output,
+
+    /// <summary>A convolution on the way through the network.</summary>
+    Convolution,
+
+    /// <summary>A convolution that brings a shortcut to the shape of the residual it is added to.</summary>
+    Shortcut,
 }

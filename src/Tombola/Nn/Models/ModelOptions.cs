@@ -11,6 +11,14 @@ public sealed record ModelOptions
     /// <value>Default none; required by <c>mlp</c>, not allowed elsewhere.</value>
     public IReadOnlyList<int> Hidden { get; init; } = [];
 
+    /// <summary>Factor of the channels and hidden units of convolutional networks.</summary>
+    /// <value>Default 1; more than 0, at most 64. Ignored by fully connected networks.</value>
+    public double Width { get; init; } = 1;
+
+    /// <summary>Probability with which inputs of fully connected layers are dropped in training.</summary>
+    /// <value>Default 0: no dropout; less than 1. For conv-2, conv-4 and conv-6.</value>
+    public double Dropout { get; init; }
+
     /// <summary>What draws the initial weights, as <see cref="Initialisers.InitialiserRegistry"/> reads it.</summary>
     /// <value>Default <c>glorot-normal</c> (Frankle and Carbin 2019).</value>
     public string Initialiser { get; init; } = "glorot-normal";

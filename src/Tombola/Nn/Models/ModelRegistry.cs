@@ -17,6 +17,29 @@ public static class ModelRegistry
             "fully connected, hidden layers of the sizes in model.hidden", true,
             (options, shape, classes, initialiser) =>
                 Perceptron.Create(options.Name, options.Hidden, shape, classes, initialiser)),
+        ["conv-2"] = Image("two 3 × 3 convolutions of 64 channels, pooling, 256 and 256 units "
+            + "(Frankle and Carbin 2019)", (o, s, c, i) => ConvNet.Create(o, 1, s, c, i)),
+        ["conv-4"] = Image("Conv-2 with two convolutions of 128 channels more (ibid.)",
+            (o, s, c, i) => ConvNet.Create(o, 2, s, c, i)),
+        ["conv-6"] = Image("Conv-4 with two convolutions of 256 channels more (ibid.)",
+            (o, s, c, i) => ConvNet.Create(o, 3, s, c, i)),
+        ["resnet-8"] = ResNetForCifar(8),
+        ["resnet-14"] = ResNetForCifar(14),
+        ["resnet-20"] = ResNetForCifar(20),
+        ["resnet-32"] = ResNetForCifar(32),
+        ["resnet-44"] = ResNetForCifar(44),
+        ["resnet-56"] = ResNetForCifar(56),
+        ["resnet-110"] = ResNetForCifar(110),
+        ["resnet-218"] = ResNetForCifar(218),
+        ["resnet-18-cifar"] = ResNetForCifar(20),
+        ["resnet-18"] = Image("residual network of 18 layers for images of ImageNet's size (He et al. 2015)",
+            (o, s, c, i) => ResNet.CreateForImageNet(o, [2, 2, 2, 2], false, s, c, i)),
+        ["resnet-50"] = Image("residual network of 50 layers, bottleneck blocks (ibid.)",
+            (o, s, c, i) => ResNet.CreateForImageNet(o, [3, 4, 6, 3], true, s, c, i)),
+        ["vgg-11"] = Vgg(11, [1, 1, 2, 2, 2]),
+        ["vgg-13"] = Vgg(13, [2, 2, 2, 2, 2]),
+        ["vgg-16"] = Vgg(16, [2, 2, 3, 3, 3]),
+        ["vgg-19"] = Vgg(19, [2, 2, 4, 4, 4]),
     }.ToFrozenDictionary();
 
     /// <summary>The names, in alphabetical order, with a line of description each.</summary>
@@ -34,6 +57,15 @@ public static class ModelRegistry
         ArgumentNullException.ThrowIfNull(exampleShape);
         var initialiser = InitialiserRegistry.Parse(options.Initialiser);
         return Table[options.Name].Create(options, exampleShape, classes, initialiser);
+    }
+
+    /// <summary>Tells whether a network takes images of several channels, where others take any features.</summary>
+    /// <param name="options">Which network.</param>
+    /// <exception cref="InputException">The model is unknown.</exception>
+    public static bool TakesImages(ModelOptions options)
+    {
+        Validate(options);
+        return Table[options.Name].Images;
     }
 
     /// <summary>Checks options without building anything.</summary>
@@ -56,12 +88,32 @@ public static class ModelRegistry
                 $"model.hidden: {options.Name} has fixed layers; use the model 'mlp' to choose them.");
         }
 
+        if (options.Width is not (> 0 and <= 64))
+            throw new InputException("model.width: expected a factor of more than 0, at most 64.");
+        if (options.Dropout is not (>= 0 and < 1))
+            throw new InputException("model.dropout: expected a probability from 0 to less than 1.");
+        if (options.Dropout > 0 && !options.Name.StartsWith("conv-", StringComparison.Ordinal))
+            throw new InputException($"model.dropout: {options.Name} has none; conv-2, conv-4 and conv-6 have.");
         if (options.Hidden.Any(units => units is < 1 or > 1_000_000))
             throw new InputException("model.hidden: expected sizes from 1 to 1,000,000.");
         _ = InitialiserRegistry.Parse(options.Initialiser);
     }
 
+    private static Entry Image(string description, Factory create) => new(description, false, create, Images: true);
+
+    private static Entry ResNetForCifar(int depth) =>
+        Image(
+            $"residual network of {depth} layers for images of CIFAR's size (He et al. 2015)",
+            (options, shape, classes, initialiser) =>
+                ResNet.CreateForCifar(options, depth, shape, classes, initialiser));
+
+    private static Entry Vgg(int depth, int[] convolutions) =>
+        Image(
+            $"VGG-{depth} with batch norm for images of CIFAR's size (Simonyan and Zisserman 2014)",
+            (options, shape, classes, initialiser) =>
+                VggNet.Create(options, convolutions, shape, classes, initialiser));
+
     private delegate Model Factory(ModelOptions options, Shape exampleShape, int classes, IInitialiser initialiser);
 
-    private sealed record Entry(string Description, bool TakesHidden, Factory Create);
+    private sealed record Entry(string Description, bool TakesHidden, Factory Create, bool Images = false);
 }
