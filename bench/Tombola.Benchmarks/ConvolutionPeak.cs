@@ -52,12 +52,12 @@ internal static class ConvolutionPeak
         double[] seconds =
         [
             Seconds(() => SparseConvolutionKernels.Forward(team, plan, y, w, null, x)),
-            size.Stride > 1 ? 1 : Seconds(() => SparseConvolutionKernels.InputGradient(team, plan, dx, w, y, false)),
+            size.Stride > 1
+                ? double.NaN
+                : Seconds(() => SparseConvolutionKernels.InputGradient(team, plan, dx, w, y, false)),
             Seconds(() => SparseConvolutionKernels.WeightGradient(team, plan, dw, y, x, false)),
         ];
-        var shares = string.Join(" | ", seconds.Select(time => Text($"{100 * flops / time / peak:0} % {1e3 * time:0.00}")));
-        Console.WriteLine(Text(
-            $"| {size.Kernel}×{size.Kernel}, {size.Inputs} → {size.Outputs} at {size.Height}×{size.Width}, stride {size.Stride} | {size.Batch} | {100 * density:0} % | {shares} |"));
+        Write(size, density, seconds, flops / peak);
     }
 
     private static void PrintRow(in ConvolutionSize size, double peak)
@@ -76,9 +76,16 @@ internal static class ConvolutionPeak
             Seconds(() => ConvolutionKernels.InputGradient(team, plan, dx, w, y, false)),
             Seconds(() => ConvolutionKernels.WeightGradient(team, plan, dw, y, x, false)),
         ];
-        var shares = string.Join(" | ", seconds.Select(time => Text($"{100 * flops / time / peak:0} % {1e3 * time:0.00}")));
+        Write(size, 1, seconds, flops / peak);
+    }
+
+    private static void Write(in ConvolutionSize size, double density, double[] seconds, double least)
+    {
+        var shares = seconds.Select(
+            time => double.IsNaN(time) ? "dense" : Text($"{100 * least / time:0} %, {1e3 * time:0.00} ms"));
+        var name = Text($"{size.Kernel}×{size.Kernel}, {size.Inputs} → {size.Outputs}, {size.Height}×{size.Width}");
         Console.WriteLine(Text(
-            $"| {size.Kernel}×{size.Kernel}, {size.Inputs} → {size.Outputs} at {size.Height}×{size.Width}, stride {size.Stride} | {size.Batch} | 100 % | {shares} |"));
+            $"| {name}, stride {size.Stride} | {size.Batch} | {100 * density:0} % | {string.Join(" | ", shares)} |"));
     }
 
     private static FloatBuffer Random(int length)

@@ -42,9 +42,12 @@ internal static class BenchCommand
         CustomParser = result => Requirement.Whole(result, "--batch", 1, 59_000),
     };
 
+    private const string MomentumName = "momentum";
+
     private static readonly Option<string> Optimizer = new("--optimizer")
     {
-        Description = "The optimizer: " + string.Join(", ", OptimizerRegistry.All.Select(optimizer => optimizer.Name)),
+        Description = "The optimizer: " + string.Join(", ", OptimizerRegistry.All.Select(optimizer => optimizer.Name))
+            + $"; {MomentumName} is sgd with 0.9",
         DefaultValueFactory = _ => "adam",
     };
 
@@ -80,7 +83,7 @@ internal static class BenchCommand
             Training = new TrainingOptions
             {
                 Batch = parsed.GetValue(Batch),
-                Optimizer = new OptimizerOptions { Name = parsed.GetValue(Optimizer)! },
+                Optimizer = OptimizerFor(parsed.GetValue(Optimizer)!),
             },
             Threads = parsed.GetValue(Threads),
             Duration = TimeSpan.FromSeconds(parsed.GetValue(Seconds)),
@@ -103,11 +106,22 @@ internal static class BenchCommand
         return Application.Done;
     }
 
+    // Momentum is what networks of convolutions are trained with, and an option of sgd.
+    private static OptimizerOptions OptimizerFor(string name) =>
+        name == MomentumName
+            ? new OptimizerOptions { Name = "sgd", Momentum = 0.9 }
+            : new OptimizerOptions { Name = name };
+
     // Fully connected networks are timed on digits, others on images of CIFAR's size that are noise.
     private static DataSplit DataFor(ModelOptions model)
     {
         if (!ModelRegistry.TakesImages(model))
-            return DataSetLoader.Load("digits", DataFolders.FromEnvironment(null, _ => null)).Split(Validation, new Seed(1));
+        {
+            return DataSetLoader.Load("digits", DataFolders.FromEnvironment(null, _ => null))
+                .Split(Validation, new Seed(1));
+        }
+
+
         var shape = new Shape(3, 32, 32);
         ImageSet Noise(int count)
         {

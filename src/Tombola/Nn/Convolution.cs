@@ -10,7 +10,8 @@ public sealed class Convolution : Module
     private readonly IInitialiser _initialiser;
 
     /// <summary>Creates the layer, its parameters zero until <see cref="Initialise"/>.</summary>
-    /// <param name="name">The layer's name; its parameters are <c>name.weight</c> and, if any, <c>name.bias</c>.</param>
+    /// <param name="name">The layer's name; its parameters are <c>name.weight</c> and, if any,
+    /// <c>name.bias</c>.</param>
     /// <param name="input">[channels, height, width] of what comes in.</param>
     /// <param name="outputs">Channels that go out, one or more.</param>
     /// <param name="options">Kernel, stride, padding and bias.</param>

@@ -43,7 +43,9 @@ public static class ConvolutionOperation
         return tape.Next<Node>().Forward(tape, x, weight, bias, (stride, padding));
     }
 
-    /// <summary>Computes a convolution of one example, without a tape; the cost follows the surviving weights.</summary>
+    /// <summary>
+    /// Computes a convolution of one example, without a tape; the cost follows the surviving weights.
+    /// </summary>
     /// <param name="x">[inputs, height, width].</param>
     /// <param name="height">Rows of the image.</param>
     /// <param name="width">Columns of the image.</param>

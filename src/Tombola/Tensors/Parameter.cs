@@ -97,7 +97,7 @@ public sealed class Parameter : IDisposable
         if (Mask is null)
             return;
         if (Shape.Rank is not 2 and not 4)
-            throw new ShapeException($"compressing {Name}", "[outputs, inputs] or [outputs, inputs, kernel, kernel]", Shape);
+            throw new ShapeException($"compressing {Name}", "[outputs, inputs] or four extents", Shape);
         var values = Values;
         var taps = Shape.Rank == 2 ? 1 : Shape[2] * Shape[3];
         Pattern = new SparsePattern(Shape[0], Shape[1], Mask.Survives, outputsRead, taps);

@@ -50,7 +50,7 @@ public sealed class BreakEven
     {
         ArgumentNullException.ThrowIfNull(weight);
         if (weight.Rank is not 2 and not 4)
-            throw new ShapeException("break-even density", "[outputs, inputs] or [outputs, inputs, kernel, kernel]", weight);
+            throw new ShapeException("break-even density", "[outputs, inputs] or four extents", weight);
         var (outputs, inputs, examples) = (Rounded(weight[0]), Rounded(weight[1]), Rounded(batch));
         var kernel = weight.Rank == 4 ? weight[2] : 0;
         if (kernel > 0) // Larger ones behave alike, and take long.
@@ -118,8 +118,10 @@ public sealed class BreakEven
     private static void Step(Tape tape, Tensor x, Parameter weight, Optimizer optimizer)
     {
         tape.Begin(training: true);
-        tape.BackwardFrom(
-            weight.Shape.Rank == 4 ? tape.Convolution(x, weight, padding: weight.Shape[2] / 2) : tape.Linear(x, weight));
+        var y = weight.Shape.Rank == 4
+            ? tape.Convolution(x, weight, padding: weight.Shape[2] / 2)
+            : tape.Linear(x, weight);
+        tape.BackwardFrom(y);
         optimizer.Step(1e-3, tape.Team);
     }
 

@@ -25,16 +25,16 @@ public sealed class RecipeTests
     public void The_defaults_are_those_released()
     {
         CanonicalJson.Hash(CanonicalJson.Pretty(new TrainRecipe())).ShouldBe(
-"bd28cb6292a386477f3f9aac852a96db7bd8cf512c337cdc50ffa2ae6779317d");
+            "ee2d05929162e90571e23dd3d4151c704a800c9c9cd23d86ab67137b635b5c2e");
         CanonicalJson.Hash(CanonicalJson.Pretty(new PruneRecipe())).ShouldBe(
-            "3417b37f49614e3358090baa075984c07468c72a50e857c5346d07690fbbef67");
+            "45fe1aadc77c80e960f573878f068bc8038341272a317e5b248f6c2bb1aea9c4");
     }
 
     [Fact]
     public void An_experiment_at_its_defaults_names_its_run_by_its_name_alone()
     {
         CanonicalJson.Hash(CanonicalJson.Pretty(new TicketExperiment { Name = "" })).ShouldBe(
-            "9a0e3e16c307c1f24b954ca91d8b95ca7688e84d7608f0b559f7e1edfa1681f7");
+            "ea9ad46353b515b198205098d99dabdb1a46d75a18a3021675060b7b8670d7a2");
         CanonicalJson.Write(
             new TicketExperiment { Name = "a", Trials = 2, Controls = [new ControlOptions { Name = "random-reinit" }] },
             new TicketExperiment { Name = "" })

@@ -3,7 +3,9 @@ using Tombola.Tensors;
 
 namespace Tombola.Nn.Models;
 
-/// <summary>Builds VGG with batch norm for images of CIFAR's size (Simonyan and Zisserman 2014; Liu et al. 2019).</summary>
+/// <summary>
+/// Builds VGG with batch norm for images of CIFAR's size (Simonyan and Zisserman 2014; Liu et al. 2019).
+/// </summary>
 internal static class VggNet
 {
     private static readonly int[] Channels = [64, 128, 256, 512, 512];

@@ -2,7 +2,9 @@ using Tombola.Numerics.Vectors;
 
 namespace Tombola.Numerics.Convolution;
 
-/// <summary>The extents of a convolution at work on a batch; images and kernels are square-strided, dilation is 1.</summary>
+/// <summary>
+/// The extents of a convolution at work on a batch; images and kernels are square-strided, dilation is 1.
+/// </summary>
 /// <param name="Outputs">Channels that go out.</param>
 /// <param name="Inputs">Channels that come in.</param>
 /// <param name="Height">Rows of an incoming image.</param>

@@ -51,7 +51,8 @@ internal static unsafe class CorrelationTile
             var x0 = entries[1] < 0 ? zeros : in0 + entries[1];
             var x1 = entries[2] < 0 ? zeros : in1 + entries[2];
             var x2 = entries[3] < 0 ? zeros : in2 + entries[3];
-            float* d1 = dy + row, d2 = d1 + row, d3 = d2 + row, d4 = d3 + row, d5 = d4 + row, d6 = d5 + row, d7 = d6 + row;
+            float* d1 = dy + row, d2 = d1 + row, d3 = d2 + row, d4 = d3 + row;
+            float* d5 = d4 + row, d6 = d5 + row, d7 = d6 + row;
             for (nint lane = 0; lane < lanes; lane += T.Width)
             {
                 T a = T.Load(x0 + lane), b = T.Load(x1 + lane), c = T.Load(x2 + lane);

@@ -8,7 +8,8 @@ namespace Tombola.Numerics.Convolution;
 /// <summary>Computes target pixels as sums over source channels and taps: the forward pass and the input gradient.
 /// </summary>
 /// <remarks>
-/// Direct, without unfolding the image: each pixel of the target is a small dense product whose rows of B are the source
+/// Direct, without unfolding the image: each pixel of the target is a small dense product whose rows of B are the
+/// source
 /// pixels under the kernel. Terms in the padding are left out. An item is a tile of pixels in one panel of 64 lanes.
 /// Sums are never split, and run over channels and taps in order.
 /// </remarks>
@@ -104,8 +105,8 @@ internal unsafe struct DenseConvolution : IRangeWork
             {
                 Image = Pass.Source + (channel * Pass.SourceChannel) + Lane, ImageChannel = Pass.SourceChannel,
                 ImageWidth = Pass.SourceWidth, Lanes = Pass.Lanes, Channels = channels,
-                Copy = Window, CopyChannel = Taps.WindowFloats, CopyWidth = Taps.Tiles.Width, CopyPixel = Taps.PanelLanes,
-                CopyLanes = PanelLanes,
+                Copy = Window, CopyChannel = Taps.WindowFloats, CopyWidth = Taps.Tiles.Width,
+                CopyPixel = Taps.PanelLanes, CopyLanes = PanelLanes,
                 Row = rows.Source, Height = rows.SourceCount, Column = columns.Source, Width = columns.SourceCount,
             }.Read();
             for (var row = rows.First; row < rows.First + rows.Count; row++)

@@ -11,7 +11,8 @@ namespace Tombola.Numerics.Convolution;
 /// <remarks>
 /// The lanes are what is summed over, so eight output channels and three taps are kept as vectors of partial sums and
 /// reduced once a tile of pixels; nothing is transposed. A tile's gradients and window are copied together first, then
-/// every pair of channels is computed from the second-level cache. An item is a part of the output channels by a part of
+/// every pair of channels is computed from the second-level cache. An item is a part of the output channels by a part
+/// of
 /// the input channels; it goes through all tiles in order.
 /// </remarks>
 internal unsafe struct DenseWeightGradient : IRangeWork
@@ -197,7 +198,8 @@ internal unsafe struct DenseWeightGradient : IRangeWork
             var row = (nint)size.Inputs * taps;
             var dw = Sums + ((FirstOutput + output) * row) + ((nint)FirstInput * taps)
                 + (Wide ? (input * taps) + (group / rowGroups * kernel) + first : first);
-            for (var left = Math.Min(CorrelationTile.Rows, OutputCount - output); left > 0; left--, dw += row, sums += 4)
+            var left = Math.Min(CorrelationTile.Rows, OutputCount - output);
+            for (; left > 0; left--, dw += row, sums += 4)
             {
                 for (var i = 0; i < count; i++)
                     dw[i] = overwrite ? sums[i] : dw[i] + sums[i];

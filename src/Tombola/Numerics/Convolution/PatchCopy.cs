@@ -106,7 +106,8 @@ internal static unsafe class PatchCopy
         where T : struct, ILanes<T>
     {
         var (height, width, lanes, group) = (layout.TargetHeight, layout.TargetWidth, layout.Lanes, layout.GroupLanes);
-        int rows = Math.Min(layout.Height, height - start.Row), columns = Math.Min(layout.TilePixels, width - start.Column);
+        var rows = Math.Min(layout.Height, height - start.Row);
+        var columns = Math.Min(layout.TilePixels, width - start.Column);
         for (var channel = 0; channel < channels; channel++, sums += layout.TargetFloats)
         {
             var plane = target + ((nint)channel * height * width * lanes) + start.Lane;

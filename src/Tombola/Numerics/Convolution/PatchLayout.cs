@@ -40,7 +40,9 @@ internal sealed class PatchLayout
         RowFloats = PhaseWidth * Stride * GroupLanes;
     }
 
-    /// <summary>Extents of source and target, kernel, stride, padding before the source's first pixel, and lanes.</summary>
+    /// <summary>
+    /// Extents of source and target, kernel, stride, padding before the source's first pixel, and lanes.
+    /// </summary>
     internal int SourceHeight { get; }
 
     /// <inheritdoc cref="SourceHeight"/>

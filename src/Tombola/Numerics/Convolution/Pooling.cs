@@ -17,7 +17,9 @@ internal unsafe struct Pooling : IRangeWork
     /// <summary>The images [channels, height, width, lanes], or their gradient.</summary>
     public float* X;
 
-    /// <summary>The pooled images, or their gradient; and for each number which of its window was the largest.</summary>
+    /// <summary>
+    /// The pooled images, or their gradient; and for each number which of its window was the largest.
+    /// </summary>
     public float* Y, Choice;
 
     /// <summary>Whether the present content of the gradient is added to.</summary>

@@ -9,7 +9,8 @@ namespace Tombola.Numerics.Convolution;
 /// <summary>Computes target pixels from surviving weights alone: the forward pass and the input gradient.</summary>
 /// <remarks>
 /// A survivor is broadcast once and multiplied with sixteen vectors of source pixels, which lie in a copy that fits the
-/// first-level cache. Sums run over blocks of source channels, channels and taps in order. An item is a patch: a few rows
+/// first-level cache. Sums run over blocks of source channels, channels and taps in order. An item is a patch: a few
+/// rows
 /// of eight vectors of the target, all its channels.
 /// </remarks>
 internal unsafe struct SparseConvolution : IRangeWork

@@ -6,7 +6,9 @@ namespace Tombola.Numerics.Convolution;
 /// <summary>The inner loops of sparse convolutions: tiles of one or two rows of eight vectors.</summary>
 internal static unsafe class SparseTile
 {
-    /// <summary>Where the survivors of one block of source channels are, and the tile that they are applied to.</summary>
+    /// <summary>
+    /// Where the survivors of one block of source channels are, and the tile that they are applied to.
+    /// </summary>
     internal struct Operands
     {
         /// <summary>For each target channel where its survivors start; the next entry is where they end.</summary>

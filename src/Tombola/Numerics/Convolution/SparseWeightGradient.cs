@@ -67,8 +67,12 @@ internal unsafe struct SparseWeightGradient : IRangeWork
             var first = (int)((long)Layout.Count * span / Spans);
             var last = (int)((long)Layout.Count * (span + 1) / Spans);
             for (var patch = first; patch < last; patch++)
-                RunPatch(patch, block, new Scratch(scratch, scratch + copy), Spans > 1 ? Partial + ((nint)span * Count) : Values,
+            {
+                RunPatch(
+                    patch, block, new Scratch(scratch, scratch + copy),
+                    Spans > 1 ? Partial + ((nint)span * Count) : Values,
                     patch > first || (Spans == 1 && Accumulate));
+            }
         }
 
         NativeMemory.AlignedFree(scratch);

@@ -2,7 +2,8 @@ namespace Tombola.Numerics.Convolution;
 
 /// <summary>Cuts the target of a pass into tiles, and knows which window of the source each tile reads.</summary>
 /// <remarks>
-/// Channels lie a power of two apart more often than not, so that the same pixel of all channels falls into the same few
+/// Channels lie a power of two apart more often than not, so that the same pixel of all channels falls into the same
+/// few
 /// sets of a cache. Kernels therefore copy a tile's window, channel by channel, to a place of its own; windows of
 /// all tiles share one layout there.
 /// </remarks>
@@ -61,13 +62,12 @@ internal sealed class TileWindows
                 var taps = axis.Classes[axis.Class[target]];
                 if (taps.Length == 0)
                     continue;
-                low = Math.Min(low, axis.Origin[target]);
-                high = Math.Max(high, axis.Origin[target] + taps[^1].Distance + 1);
-                foreach (var (_, distance) in taps)
-                    (low, high) = (Math.Min(low, axis.Origin[target] + distance), Math.Max(high, axis.Origin[target] + distance + 1));
+                low = Math.Min(low, axis.Origin[target] + taps.Min(tap => tap.Distance));
+                high = Math.Max(high, axis.Origin[target] + taps.Max(tap => tap.Distance) + 1);
             }
 
-            spans[i] = low == int.MaxValue ? new Span(first, end - first, 0, 0) : new Span(first, end - first, low, high - low);
+            low = Math.Min(low, high);
+            spans[i] = new Span(first, end - first, low, high - low);
         }
 
         return spans;

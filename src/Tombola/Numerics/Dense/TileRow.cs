@@ -38,8 +38,8 @@ internal static unsafe class TileRow
             var vectors = T.Width == 16 && columns >= 4 * T.Width ? 4 : columns >= 2 * T.Width ? 2 : 1;
             if (columns < T.Width)
                 RunEdge<T, TDepth>(operands, columns, depth);
-            else if (vectors == 4 && operands.Rows <= 4)
-                Tile.Run4x4<T, TDepth>(operands, depth);
+            else if (vectors == 4 && operands.Rows <= ShortTile.Rows)
+                ShortTile.Run4x4<T, TDepth>(operands, depth);
             else if (vectors == 4)
                 Tile.Run6x4<T, TDepth>(operands, depth);
             else if (vectors == 2)

@@ -62,7 +62,8 @@ internal sealed class CompressedRows : IDisposable
     internal static int BlockChannels(int channels, int taps, double density) =>
         density <= 0
             ? Math.Max(1, channels)
-            : (int)Math.Clamp(NonzerosWorthABlock / (density * taps), NarrowestChannels, Math.Max(NarrowestChannels, channels));
+            : (int)Math.Clamp(
+                NonzerosWorthABlock / (density * taps), NarrowestChannels, Math.Max(NarrowestChannels, channels));
 
     /// <summary>Lays the nonzeros out.</summary>
     /// <param name="rows">Rows of the matrix.</param>

@@ -1,4 +1,5 @@
 using Tombola.Nn.Models;
+using Tombola.Numerics.Random;
 using Tombola.Numerics.Threads;
 using Tombola.Tensors;
 
@@ -72,7 +73,70 @@ public class ModelRegistryTests
 
     [Fact]
     public void Every_model_is_described() =>
-        ModelRegistry.All.Select(entry => entry.Name).ShouldBe(["lenet-300-100", "mlp"]);
+        ModelRegistry.All.ShouldAllBe(entry => entry.Name.Length > 0 && entry.Description.Length > 20);
+
+    /// <summary>Frankle and Carbin 2019, figure 2 and appendix I; without shortcuts.</summary>
+    [Theory]
+    [InlineData("conv-2", 4_300_992, 38_592)]
+    [InlineData("conv-4", 2_425_024, 259_776)]
+    [InlineData("conv-6", 2_261_184, 1_144_512)]
+    [InlineData("resnet-20", 268_336, 267_696)]
+    [InlineData("vgg-19", 20_024_000, 20_018_880)]
+    public void Image_networks_have_the_papers_weights(string name, int expected, int convolutions)
+    {
+        using var model = ModelRegistry.Create(new ModelOptions { Name = name }, new Shape(3, 32, 32), 10);
+        int Count(params LayerKind[] kinds) =>
+            model.Layers.Where(layer => kinds.Contains(layer.Kind)).Sum(layer => layer.Weight.Shape.Count);
+        Count(LayerKind.Convolution).ShouldBe(convolutions);
+        Count(LayerKind.Convolution, LayerKind.FullyConnected, LayerKind.Output).ShouldBe(expected);
+    }
+
+    /// <summary>Papers: Frankle et al. 2020 (BatchNorm only), where shortcuts have batch norm too.</summary>
+    [Theory]
+    [InlineData("resnet-14", 1_120)]
+    [InlineData("resnet-32", 2_464)]
+    [InlineData("resnet-56", 4_256)]
+    [InlineData("resnet-110", 8_288)]
+    public void Residual_networks_have_the_papers_batch_norm_parameters(string name, int expected)
+    {
+        using var model = ModelRegistry.Create(new ModelOptions { Name = name }, new Shape(3, 32, 32), 10);
+        model.Parameters.Where(p => p.Trainable && p.Name.Contains(".bn.", StringComparison.Ordinal))
+            .Sum(parameter => parameter.Shape.Count).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("conv-2", 1)]
+    [InlineData("conv-4", 0.3)]
+    [InlineData("resnet-8", 1)]
+    [InlineData("resnet-8", 0.2)]
+    [InlineData("vgg-11", 0.2)]
+    public void An_example_alone_gives_what_a_batch_gives(string name, double density)
+    {
+        var image = new Shape(3, 16, 16);
+        using var model = ModelRegistry.Create(new ModelOptions { Name = name, Width = 0.1 }, image, 10);
+        foreach (var layer in model.Layers.Where(_ => density < 1))
+        {
+            var scores = new float[layer.Weight.Shape.Count];
+            new RandomStream(new Seed(3), layer.Weight.Name).FillUniform(scores, 0, 1);
+            layer.Weight.SetMask(new Mask(layer.Weight.Shape, [.. scores.Select(score => score < density)]));
+        }
+
+        model.Initialise(new Seed(1));
+        model.Compress(_ => true);
+        using var team = new ThreadTeam(1);
+        using var tape = new Tape(team);
+        using var x = new Tensor(new Shape(3, 16, 16, 5));
+        for (var row = 0; row < x.Rows; row++)
+            new RandomStream(new Seed(2), "x", row).FillNormal(x.Row(row), 1);
+        tape.Begin(training: false);
+        var batch = model.Forward(tape, x);
+        var (one, y) = (new float[x.Rows], new float[10]);
+        for (var row = 0; row < x.Rows; row++)
+            one[row] = x.Row(row)[3];
+        model.ForwardOne(one, y);
+        for (var i = 0; i < y.Length; i++)
+            y[i].ShouldBe(batch.Row(i)[3], 1e-4f);
+    }
 
     private static Model Initialised(ulong seed)
     {
