@@ -58,7 +58,8 @@ public sealed class FuzzTests : IDisposable
         }
 
         // Damaged beneath the compression too, where gzip's checksum would else refuse almost everything.
-        Action<string> read = path => TarGzip.Visit(path, 1 << 20, member => member.Name.Length.ShouldBeGreaterThan(0));
+        Action<string> read = path => TarGzip.Visit(path, 1 << 20, member =>
+            member.Read(new byte[Math.Min(member.Remaining, 1 << 10)]));
         Fuzz(Compressed(content.ToArray()), read).ShouldBeInRange(0.3, 1);
         Fuzz(content.ToArray(), path =>
         {

@@ -1,21 +1,25 @@
+using Xunit.Abstractions;
+
 namespace Tombola.Faults;
 
 /// <summary>Kills a run at random moments, again and again, and runs it again.</summary>
-public sealed class KillTests
+/// <param name="output">Told how many kills met what.</param>
+public sealed class KillTests(ITestOutputHelper output)
 {
     [Fact]
     public void A_run_killed_at_random_moments_ends_with_the_same_bits_and_leaves_nothing_behind()
     {
         using var bench = new Bench(seed: 1);
         bench.Run("whole").ExitCode.ShouldBe(0);
-        var (kills, most) = (0, Effort.Of(quick: 4, @long: 100));
-        for (var round = 0; kills < most; round++)
+        var (kills, atWork, most) = (0, 0, Effort.Of(quick: 4, @long: 100));
+        var round = 0;
+        for (; kills < most; round++)
         {
             var store = $"parts-{round}";
             for (var ended = false; !ended;)
             {
                 using var process = bench.Launch(store);
-                ended = process.WaitForExit(kills < most ? bench.Milliseconds(100, 1_500) : -1);
+                ended = process.WaitForExit(kills < most ? bench.Milliseconds(200, 2_500) : -1);
                 if (ended)
                 {
                     process.ExitCode.ShouldBe(0);
@@ -25,6 +29,7 @@ public sealed class KillTests
                     process.Kill();
                     process.WaitForExit();
                     kills++;
+                    atWork += bench.IsAtWork(store) ? 1 : 0;
                 }
             }
 
@@ -32,5 +37,7 @@ public sealed class KillTests
             bench.ShouldBeClean(store);
             Directory.Delete(bench[store], recursive: true);
         }
+
+        output.WriteLine($"{kills} kills, {atWork} of them with a training under way, over {round} runs");
     }
 }

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Xunit.Abstractions;
 
 namespace Tombola.Faults;
 
 /// <summary>Lets several processes work on one store while they are killed at random.</summary>
-public sealed partial class ShareTests
+/// <param name="output">Told how many kills met what.</param>
+public sealed partial class ShareTests(ITestOutputHelper output)
 {
     private static readonly string[] OwnNumbers = ["--pid", "--fork", "--mount-proc", "--kill-child"];
 
@@ -35,11 +37,31 @@ public sealed partial class ShareTests
             ]), lines));
     }
 
-    private static void Share(Bench bench, int processes, int most, Func<string, List<string>, Process> launch)
+    [SkippableFact]
+    public void A_process_that_stood_still_is_succeeded_and_content_with_what_the_other_did()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Processes are stopped by a signal.");
+        using var bench = new Bench(seed: 10);
+        bench.Run("whole").ExitCode.ShouldBe(0);
+        var lines = new List<string>();
+        using var slow = bench.Launch("shared", lines);
+        Bench.Until(() => bench.HasCheckpoint("shared"), "the first checkpoint");
+        Cli.Start("kill", "/", "-STOP", $"{slow.Id}").ExitCode.ShouldBe(0);
+        var quick = bench.Run("shared", "--take-over-after", "1");
+        Cli.Start("kill", "/", "-CONT", $"{slow.Id}").ExitCode.ShouldBe(0);
+        quick.ExitCode.ShouldBe(0, quick.Error);
+        quick.Error.ShouldContain("works on this store too");
+        slow.WaitForExit();
+        slow.ExitCode.ShouldBe(0, string.Join('\n', lines));
+        bench.ShouldBeTheSame("shared", "whole");
+        bench.ShouldBeClean("shared");
+    }
+
+    private void Share(Bench bench, int processes, int most, Func<string, List<string>, Process> launch)
     {
         bench.Run("whole").ExitCode.ShouldBe(0);
-        var kills = 0;
-        for (var round = 0; kills < most; round++)
+        var (kills, atWork, round) = (0, 0, 0);
+        for (; kills < most; round++)
         {
             var store = $"shared-{round}";
             var lines = new List<string>();
@@ -65,6 +87,7 @@ public sealed partial class ShareTests
                 running[victim].Dispose();
                 running[victim] = launch(store, lines);
                 kills++;
+                atWork += bench.IsAtWork(store) ? 1 : 0;
             }
 
             bench.ShouldBeTheSame(store, "whole");
@@ -74,6 +97,8 @@ public sealed partial class ShareTests
                 .ShouldBeEmpty(string.Join('\n', lines));
             Directory.Delete(bench[store], recursive: true);
         }
+
+        output.WriteLine($"{processes} processes, {kills} kills, {atWork} with trainings under way, {round} runs");
     }
 
     private static IEnumerable<string> ComputedIn(IEnumerable<string> lines) =>

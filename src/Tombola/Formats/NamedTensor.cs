@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Tombola.Tensors;
 
@@ -10,6 +11,8 @@ namespace Tombola.Formats;
 /// <param name="Bytes">The elements in order, little-endian.</param>
 public sealed record NamedTensor(string Name, TensorType Type, Shape Shape, ReadOnlyMemory<byte> Bytes)
 {
+    private const int UpperHalf = 16;
+
     /// <summary>Number of bytes of an element.</summary>
     /// <param name="type">The type.</param>
     public static int SizeOf(TensorType type) => type switch
@@ -38,11 +41,23 @@ public sealed record NamedTensor(string Name, TensorType Type, Shape Shape, Read
         new(name, TensorType.Bool, Checked(shape, values.Length), MemoryMarshal.AsBytes(values).ToArray());
 
     /// <summary>Copies the elements as float32.</summary>
-    /// <exception cref="InputException">The elements are of another type.</exception>
+    /// <remarks>Those of half precision, as others often store weights, are widened; none is rounded.</remarks>
+    /// <exception cref="InputException">The elements are of another type than F32, F16 or BF16.</exception>
     public float[] ToFloats()
     {
-        Require(TensorType.F32);
-        return MemoryMarshal.Cast<byte, float>(Bytes.Span).ToArray();
+        switch (Type)
+        {
+            case TensorType.F16:
+                var halves = new float[Bytes.Length / sizeof(ushort)];
+                TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(Bytes.Span), halves);
+                return halves;
+            case TensorType.BF16:
+                return [.. MemoryMarshal.Cast<byte, ushort>(Bytes.Span).ToArray().Select(
+                    bits => BitConverter.UInt32BitsToSingle((uint)bits << UpperHalf))];
+            default:
+                Require(TensorType.F32);
+                return MemoryMarshal.Cast<byte, float>(Bytes.Span).ToArray();
+        }
     }
 
     /// <summary>Copies the elements as booleans.</summary>

@@ -72,7 +72,8 @@ internal static class TrainingState
         }
     }
 
-    // The one place that says what a module carries from step to step: its parameters.
+    // The one place that says what a module carries from step to step: its parameters, those that are not trained but
+    // moved by the passes, such as running statistics, among them.
     private static IReadOnlyList<NamedTensor> TensorsOf(Module model) => Weights.Capture(model).ToTensors();
 
     private static void SetTensors(Module model, SafetensorsFile tensors) =>

@@ -107,6 +107,18 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Fact]
+    public void Weights_of_half_precision_are_widened_without_rounding()
+    {
+        const string Header = """{"b":{"dtype":"BF16","shape":[3],"data_offsets":[0,6]}"""
+            + ""","h":{"dtype":"F16","shape":[2,2],"data_offsets":[6,14]}}""";
+        // 1, −2.5 and the largest finite number; 1, −2, the smallest number above zero, and infinity.
+        byte[] data = [0x80, 0x3F, 0x20, 0xC0, 0x7F, 0x7F, 0x00, 0x3C, 0x00, 0xC0, 0x01, 0x00, 0x00, 0x7C];
+        var file = Read(Header, data);
+        file["b"].ToFloats().ShouldBe([1, -2.5f, 3.3895314e38f]);
+        file["h"].ToFloats().ShouldBe([1, -2, 5.9604645e-8f, float.PositiveInfinity]);
+    }
+
+    [Fact]
     public void Elements_are_not_taken_for_those_of_another_type()
     {
         var floats = NamedTensor.OfFloats("w", new Shape(1), [1]);

@@ -10,9 +10,10 @@ namespace Tombola.Tests.Training;
 /// <summary>Interrupts trainings and goes on from what they left, down to the last bit.</summary>
 public sealed class TrainingStateTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
-
     private static readonly TrainingOptions Options = new() { Steps = 60, Batch = 20, EvaluateEvery = 20 };
+
+    private readonly TemporaryFolder _folder = new();
+    private ModelOptions _model = new() { Name = "mlp", Hidden = [16] };
 
     public void Dispose() => _folder.Dispose();
 
@@ -43,6 +44,22 @@ public sealed class TrainingStateTests : IDisposable
             foreach (var name in weights.Names)
                 Bits(same[name]).ShouldBe(Bits(weights[name]), name);
         }
+    }
+
+    [Theory]
+    [InlineData("resnet-8", false)]
+    [InlineData("resnet-8", true)]
+    [InlineData("conv-2", false)]
+    public void Running_statistics_and_dropout_go_on_where_they_were(string model, bool compressed)
+    {
+        _model = new ModelOptions { Name = model, Width = 0.25, Dropout = model == "conv-2" ? 0.3 : 0 };
+        var options = Options with { Steps = 12, EvaluateEvery = 5 };
+        var (whole, weights) = Train(options, compressed, threads: 1);
+        var latest = TrainUntil(8, options, compressed, TrainUntil(3, options, compressed, latest: null));
+        var (resumed, same) = Train(options, compressed, threads: 2, latest);
+        resumed.Curve.Select(WithoutSeconds).ShouldBe(whole.Curve.Select(WithoutSeconds));
+        foreach (var name in weights.Names)
+            Bits(same[name]).ShouldBe(Bits(weights[name]), name);
     }
 
     [Fact]
@@ -123,11 +140,11 @@ public sealed class TrainingStateTests : IDisposable
         return folder;
     }
 
-    private static (TrainingResult Result, Weights Weights) Train(
+    private (TrainingResult Result, Weights Weights) Train(
         TrainingOptions options, bool compressed, int threads, string? latest = null) =>
         Train(options, compressed, threads, new TrainingCheckpoints(latest, () => false, (_, _) => { }));
 
-    private static (TrainingResult Result, Weights Weights) Train(
+    private (TrainingResult Result, Weights Weights) Train(
         TrainingOptions options, bool compressed, int threads, TrainingCheckpoints checkpoints)
     {
         using var model = Create(compressed, out var read);
@@ -139,9 +156,9 @@ public sealed class TrainingStateTests : IDisposable
         return (trainer.Run(), Weights.Capture(model));
     }
 
-    private static Model Create(bool compressed, out bool[]? read)
+    private Model Create(bool compressed, out bool[]? read)
     {
-        var model = ModelRegistry.Create(new ModelOptions { Name = "mlp", Hidden = [16] }, Quarters.Shape, 4);
+        var model = ModelRegistry.Create(_model, Quarters.Shape, 4);
         model.Initialise(new Seed(1));
         var shape = model.Layers[0].Weight.Shape;
         model.Layers[0].Weight.SetMask(new Mask(shape, [.. Enumerable.Range(0, shape.Count).Select(i => i % 3 == 0)]));
