@@ -70,23 +70,23 @@ internal static unsafe class SparseTile
             {
                 var value = T.Broadcast(values[slots is null ? k : slots[k]]);
                 var x = source + offsets[k];
-                c0 = T.MultiplyAdd(value, T.Load(x), c0);
-                c1 = T.MultiplyAdd(value, T.Load(x + w), c1);
-                c2 = T.MultiplyAdd(value, T.Load(x + (2 * w)), c2);
-                c3 = T.MultiplyAdd(value, T.Load(x + (3 * w)), c3);
-                c4 = T.MultiplyAdd(value, T.Load(x + (4 * w)), c4);
-                c5 = T.MultiplyAdd(value, T.Load(x + (5 * w)), c5);
-                c6 = T.MultiplyAdd(value, T.Load(x + (6 * w)), c6);
-                c7 = T.MultiplyAdd(value, T.Load(x + (7 * w)), c7);
+                c0 = T.MultiplyAdd(value, x, c0);
+                c1 = T.MultiplyAdd(value, x + w, c1);
+                c2 = T.MultiplyAdd(value, x + (2 * w), c2);
+                c3 = T.MultiplyAdd(value, x + (3 * w), c3);
+                c4 = T.MultiplyAdd(value, x + (4 * w), c4);
+                c5 = T.MultiplyAdd(value, x + (5 * w), c5);
+                c6 = T.MultiplyAdd(value, x + (6 * w), c6);
+                c7 = T.MultiplyAdd(value, x + (7 * w), c7);
                 x += row;
-                d0 = T.MultiplyAdd(value, T.Load(x), d0);
-                d1 = T.MultiplyAdd(value, T.Load(x + w), d1);
-                d2 = T.MultiplyAdd(value, T.Load(x + (2 * w)), d2);
-                d3 = T.MultiplyAdd(value, T.Load(x + (3 * w)), d3);
-                d4 = T.MultiplyAdd(value, T.Load(x + (4 * w)), d4);
-                d5 = T.MultiplyAdd(value, T.Load(x + (5 * w)), d5);
-                d6 = T.MultiplyAdd(value, T.Load(x + (6 * w)), d6);
-                d7 = T.MultiplyAdd(value, T.Load(x + (7 * w)), d7);
+                d0 = T.MultiplyAdd(value, x, d0);
+                d1 = T.MultiplyAdd(value, x + w, d1);
+                d2 = T.MultiplyAdd(value, x + (2 * w), d2);
+                d3 = T.MultiplyAdd(value, x + (3 * w), d3);
+                d4 = T.MultiplyAdd(value, x + (4 * w), d4);
+                d5 = T.MultiplyAdd(value, x + (5 * w), d5);
+                d6 = T.MultiplyAdd(value, x + (6 * w), d6);
+                d7 = T.MultiplyAdd(value, x + (7 * w), d7);
             }
 
             Store(c, c0, c1, c2, c3);
@@ -125,14 +125,14 @@ internal static unsafe class SparseTile
             {
                 var value = T.Broadcast(values[slots is null ? k : slots[k]]);
                 var x = source + offsets[k];
-                c0 = T.MultiplyAdd(value, T.Load(x), c0);
-                c1 = T.MultiplyAdd(value, T.Load(x + w), c1);
-                c2 = T.MultiplyAdd(value, T.Load(x + (2 * w)), c2);
-                c3 = T.MultiplyAdd(value, T.Load(x + (3 * w)), c3);
-                c4 = T.MultiplyAdd(value, T.Load(x + (4 * w)), c4);
-                c5 = T.MultiplyAdd(value, T.Load(x + (5 * w)), c5);
-                c6 = T.MultiplyAdd(value, T.Load(x + (6 * w)), c6);
-                c7 = T.MultiplyAdd(value, T.Load(x + (7 * w)), c7);
+                c0 = T.MultiplyAdd(value, x, c0);
+                c1 = T.MultiplyAdd(value, x + w, c1);
+                c2 = T.MultiplyAdd(value, x + (2 * w), c2);
+                c3 = T.MultiplyAdd(value, x + (3 * w), c3);
+                c4 = T.MultiplyAdd(value, x + (4 * w), c4);
+                c5 = T.MultiplyAdd(value, x + (5 * w), c5);
+                c6 = T.MultiplyAdd(value, x + (6 * w), c6);
+                c7 = T.MultiplyAdd(value, x + (7 * w), c7);
             }
 
             Store(c, c0, c1, c2, c3);
@@ -167,21 +167,21 @@ internal static unsafe class SparseTile
                 var x = source + offsets[k];
                 var a = c0 * T.Load(x);
                 var b = c1 * T.Load(x + w);
-                a = T.MultiplyAdd(c2, T.Load(x + (2 * w)), a);
-                b = T.MultiplyAdd(c3, T.Load(x + (3 * w)), b);
-                a = T.MultiplyAdd(c4, T.Load(x + (4 * w)), a);
-                b = T.MultiplyAdd(c5, T.Load(x + (5 * w)), b);
-                a = T.MultiplyAdd(c6, T.Load(x + (6 * w)), a);
-                b = T.MultiplyAdd(c7, T.Load(x + (7 * w)), b);
+                a = T.MultiplyAdd(c2, x + (2 * w), a);
+                b = T.MultiplyAdd(c3, x + (3 * w), b);
+                a = T.MultiplyAdd(c4, x + (4 * w), a);
+                b = T.MultiplyAdd(c5, x + (5 * w), b);
+                a = T.MultiplyAdd(c6, x + (6 * w), a);
+                b = T.MultiplyAdd(c7, x + (7 * w), b);
                 x += row;
-                a = T.MultiplyAdd(d0, T.Load(x), a);
-                b = T.MultiplyAdd(d1, T.Load(x + w), b);
-                a = T.MultiplyAdd(d2, T.Load(x + (2 * w)), a);
-                b = T.MultiplyAdd(d3, T.Load(x + (3 * w)), b);
-                a = T.MultiplyAdd(d4, T.Load(x + (4 * w)), a);
-                b = T.MultiplyAdd(d5, T.Load(x + (5 * w)), b);
-                a = T.MultiplyAdd(d6, T.Load(x + (6 * w)), a);
-                b = T.MultiplyAdd(d7, T.Load(x + (7 * w)), b);
+                a = T.MultiplyAdd(d0, x, a);
+                b = T.MultiplyAdd(d1, x + w, b);
+                a = T.MultiplyAdd(d2, x + (2 * w), a);
+                b = T.MultiplyAdd(d3, x + (3 * w), b);
+                a = T.MultiplyAdd(d4, x + (4 * w), a);
+                b = T.MultiplyAdd(d5, x + (5 * w), b);
+                a = T.MultiplyAdd(d6, x + (6 * w), a);
+                b = T.MultiplyAdd(d7, x + (7 * w), b);
                 a += b;
                 // Four sums are reduced together.
                 if (place == 3)
@@ -214,12 +214,12 @@ internal static unsafe class SparseTile
                 var x = source + offsets[k];
                 var a = c0 * T.Load(x);
                 var b = c1 * T.Load(x + w);
-                a = T.MultiplyAdd(c2, T.Load(x + (2 * w)), a);
-                b = T.MultiplyAdd(c3, T.Load(x + (3 * w)), b);
-                a = T.MultiplyAdd(c4, T.Load(x + (4 * w)), a);
-                b = T.MultiplyAdd(c5, T.Load(x + (5 * w)), b);
-                a = T.MultiplyAdd(c6, T.Load(x + (6 * w)), a);
-                b = T.MultiplyAdd(c7, T.Load(x + (7 * w)), b);
+                a = T.MultiplyAdd(c2, x + (2 * w), a);
+                b = T.MultiplyAdd(c3, x + (3 * w), b);
+                a = T.MultiplyAdd(c4, x + (4 * w), a);
+                b = T.MultiplyAdd(c5, x + (5 * w), b);
+                a = T.MultiplyAdd(c6, x + (6 * w), a);
+                b = T.MultiplyAdd(c7, x + (7 * w), b);
                 var sum = T.Sum(a + b);
                 values[k] = o.Add ? values[k] + sum : sum;
             }

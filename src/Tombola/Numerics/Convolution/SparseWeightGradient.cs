@@ -15,6 +15,7 @@ namespace Tombola.Numerics.Convolution;
 internal unsafe struct SparseWeightGradient : IRangeWork
 {
     private const int WantedItems = 16;
+    private const int FewBlocks = 8;
 
     /// <summary>Where the survivors are, with their distances in the layout's copy.</summary>
     public CompressedRows Survivors;
@@ -39,14 +40,17 @@ internal unsafe struct SparseWeightGradient : IRangeWork
 
     private readonly int Spans => SpanCount(Survivors, Layout);
 
+    // A few blocks share the copy of the gradient; many make items of their own.
+    private readonly int ItemBlocks => BlocksOfItem(Survivors);
+
     /// <summary>Number of spans of patches that are summed apart.</summary>
     internal static int SpanCount(CompressedRows survivors, PatchLayout layout) =>
-        Math.Clamp(WantedItems / survivors.Blocks, 1, layout.Count);
+        Math.Clamp(WantedItems * BlocksOfItem(survivors) / survivors.Blocks, 1, layout.Count);
 
     /// <summary>Computes the gradients on a team.</summary>
     internal readonly void Run(ThreadTeam team)
     {
-        team.Run(this, Spans * Survivors.Blocks);
+        team.Run(this, Spans * (Survivors.Blocks / ItemBlocks));
         if (Spans > 1)
         {
             new SpanSum { Sums = Values, Spans = Partial, Count = Spans, Length = Count, Accumulate = Accumulate }
@@ -63,7 +67,8 @@ internal unsafe struct SparseWeightGradient : IRangeWork
             (nuint)(copy + gradients) * sizeof(float), FloatBuffer.Alignment);
         for (var item = from; item < to; item++)
         {
-            var (span, block) = (item / Survivors.Blocks, item % Survivors.Blocks);
+            var parts = Survivors.Blocks / ItemBlocks;
+            var (span, block) = (item / parts, item % parts * ItemBlocks);
             var first = (int)((long)Layout.Count * span / Spans);
             var last = (int)((long)Layout.Count * (span + 1) / Spans);
             for (var patch = first; patch < last; patch++)
@@ -78,13 +83,24 @@ internal unsafe struct SparseWeightGradient : IRangeWork
         NativeMemory.AlignedFree(scratch);
     }
 
-    private readonly void RunPatch(int patch, int block, Scratch scratch, float* values, bool add)
+    private static int BlocksOfItem(CompressedRows survivors) =>
+        survivors.Blocks <= FewBlocks ? survivors.Blocks : 1;
+
+    private readonly void RunPatch(int patch, int firstBlock, Scratch scratch, float* values, bool add)
     {
         var start = Layout.Start(patch);
-        var channel = block * BlockChannels;
-        var source = X + ((nint)channel * Layout.SourceHeight * Layout.SourceWidth * Layout.Lanes);
-        PatchCopy.Source(Layout, scratch.Source, source, Math.Min(BlockChannels, Sources - channel), start);
         PatchCopy.ReadTarget(Layout, scratch.Target, Dy, Survivors.Rows, start);
+        for (var block = firstBlock; block < firstBlock + ItemBlocks; block++)
+        {
+            var channel = block * BlockChannels;
+            var source = X + ((nint)channel * Layout.SourceHeight * Layout.SourceWidth * Layout.Lanes);
+            PatchCopy.Source(Layout, scratch.Source, source, Math.Min(BlockChannels, Sources - channel), start);
+            RunBlock(block, scratch, values, add);
+        }
+    }
+
+    private readonly void RunBlock(int block, Scratch scratch, float* values, bool add)
+    {
         var operands = new SparseTile.Operands
         {
             Starts = Survivors.Starts + (block * (Survivors.Rows + 1)), Targets = Survivors.Rows,

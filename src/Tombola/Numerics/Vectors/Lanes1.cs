@@ -18,6 +18,9 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
     public static Lanes1 MultiplyAdd(Lanes1 a, Lanes1 b, Lanes1 c) =>
         new(MathF.FusedMultiplyAdd(a._value, b._value, c._value));
 
+    public static Lanes1 MultiplyAdd(Lanes1 a, float* b, Lanes1 c) =>
+        new(MathF.FusedMultiplyAdd(a._value, *b, c._value));
+
     public static Lanes1 Sqrt(Lanes1 value) => new(MathF.Sqrt(value._value));
 
     public static Lanes1 Max(Lanes1 a, Lanes1 b) => new(MathF.Max(a._value, b._value));
