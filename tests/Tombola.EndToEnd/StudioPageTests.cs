@@ -14,6 +14,7 @@ public sealed class StudioPageTests(StudioBench bench) : IClassFixture<StudioBen
         await using var page = await bench.OpenAsync("/", width, scheme);
         await page.ReadsAsync("mlp on data");
         await page.ReadsAsync("finished");
+        (await page.Page.GetByText("is loading").CountAsync()).ShouldBe(0);
         (await page.IsTooWideAsync()).ShouldBeFalse();
         await page.KeepPictureAsync($"experiments-{width}");
 

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Net.Http.Headers;
 using Tombola.Reports;
 using Tombola.Studio.Web;
 using Tombola.Tickets;
@@ -27,12 +26,6 @@ internal static class FigureRoutes
     {
         var folders = FoldersOf(catalogue, request);
         var choice = ChoiceOf(request.Query);
-        var tag = new EntityTagHeaderValue(
-            $"\"{string.Join('.', folders.Select(RunFiles.ResultsVersionOf))}{request.QueryString.Value?.GetHashCode(
-                StringComparison.Ordinal):x}\"");
-        if (request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: true)))
-            return Results.StatusCode(StatusCodes.Status304NotModified);
-        request.HttpContext.Response.GetTypedHeaders().ETag = tag;
         return Results.Ok(RunFigures.Draw(folders, choice).Select(figure => new DrawnFigure(
             figure.Name, figure.Title, figure.Caption, figure.Specification)));
     }

@@ -28,7 +28,7 @@ internal sealed class Guard(string host, IPAddress address, string token)
     /// <summary>Answers a request that may not pass; passes on the others.</summary>
     internal async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        SetHeaders(context.Response.Headers);
+        SetHeaders(context.Response.Headers, context.Request.Path);
         if (!IsKnown(context.Request.Host))
         {
             await RefuseAsync(context, 403, "This host name is not one that Tombola Studio was started for.");
@@ -52,7 +52,7 @@ internal sealed class Guard(string host, IPAddress address, string token)
         await next(context);
     }
 
-    private static void SetHeaders(IHeaderDictionary headers)
+    private static void SetHeaders(IHeaderDictionary headers, PathString path)
     {
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
@@ -60,7 +60,9 @@ internal sealed class Guard(string host, IPAddress address, string token)
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers.CacheControl = "no-cache";
+        // Answers change while runs go on: nobody keeps them. A browser that keeps one besides makes a second request
+        // for it wait for the first, even where that was given up.
+        headers.CacheControl = path.StartsWithSegments("/api") ? "no-store" : "no-cache";
     }
 
     private static Task RefuseAsync(HttpContext context, int status, string reason) =>

@@ -66,4 +66,6 @@ function Connection() {
 }
 
 listen();
-render(<Studio />, document.getElementById('studio')!);
+const root = document.getElementById('studio')!;
+root.textContent = ''; // What was there says that the page is loading.
+render(<Studio />, root);
