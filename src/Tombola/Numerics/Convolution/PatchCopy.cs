@@ -1,13 +1,18 @@
 using System.Runtime.CompilerServices;
+using Tombola.Numerics.Memory;
 using Tombola.Numerics.Vectors;
 
 namespace Tombola.Numerics.Convolution;
 
 /// <summary>Copies the source pixels of a patch, with zeros where there is no image; and a patch's targets.</summary>
+/// <remarks>
+/// A patch is a few short stretches of each channel, far from each other, which no machine foresees: while one channel
+/// is copied, the same pixels of the next are prefetched.
+/// </remarks>
 internal static unsafe class PatchCopy
 {
     /// <summary>Copies source pixels.</summary>
-    /// <param name="to">[channels, source rows, columns by remainder, group lanes], overwritten.</param>
+    /// <param name="to">[groups, channels, source rows, columns by remainder, group lanes], overwritten.</param>
     /// <param name="source">The first channel to copy.</param>
     /// <param name="start">The patch: row, column and lane of its first target.</param>
     internal static void Source(
@@ -55,10 +60,12 @@ internal static unsafe class PatchCopy
     {
         var (height, width, lanes, group) = (layout.SourceHeight, layout.SourceWidth, layout.Lanes, layout.GroupLanes);
         int rows = layout.SourceRows, stride = layout.Stride, phaseWidth = layout.PhaseWidth;
+        int groups = layout.PatchGroups;
+        nint next = (nint)height * width * lanes, apart = (nint)channels * layout.ChannelFloats;
         int firstRow = (start.Row * stride) - layout.Padding, firstColumn = (start.Column * stride) - layout.Padding;
         for (var channel = 0; channel < channels; channel++)
         {
-            var plane = source + ((nint)channel * height * width * lanes) + start.Lane;
+            var plane = source + (channel * next) + start.Lane;
             for (var row = firstRow; row < firstRow + rows; row++)
             {
                 var inside = row >= 0 && row < height;
@@ -69,8 +76,9 @@ internal static unsafe class PatchCopy
                     {
                         var from = plane + ((((nint)row * width) + column) * lanes);
                         var pixel = inside && column >= 0 && column < width;
-                        for (var lane = 0; lane < group; lane += T.Width)
-                            T.Store(to + lane, pixel ? T.Load(from + lane) : T.Zero);
+                        if (pixel)
+                            CacheLines.Prefetch(from + next, groups * group);
+                        Pixel<T>(to, from, groups, apart, group, pixel);
                     }
                 }
             }
@@ -83,18 +91,20 @@ internal static unsafe class PatchCopy
         where T : struct, ILanes<T>
     {
         var (height, width, lanes, group) = (layout.TargetHeight, layout.TargetWidth, layout.Lanes, layout.GroupLanes);
-        int rows = layout.Height, columns = layout.TilePixels;
+        int rows = layout.Height, columns = layout.TilePixels, groups = layout.PatchGroups;
+        nint next = (nint)height * width * lanes, apart = (nint)channels * layout.TargetFloats;
         for (var channel = 0; channel < channels; channel++)
         {
-            var plane = target + ((nint)channel * height * width * lanes) + start.Lane;
+            var plane = target + (channel * next) + start.Lane;
             for (var row = start.Row; row < start.Row + rows; row++)
             {
                 for (var column = start.Column; column < start.Column + columns; column++, to += group)
                 {
                     var from = plane + ((((nint)row * width) + column) * lanes);
                     var pixel = row < height && column < width;
-                    for (var lane = 0; lane < group; lane += T.Width)
-                        T.Store(to + lane, pixel ? T.Load(from + lane) : T.Zero);
+                    if (pixel)
+                        CacheLines.Prefetch(from + next, groups * group);
+                    Pixel<T>(to, from, groups, apart, group, pixel);
                 }
             }
         }
@@ -108,19 +118,37 @@ internal static unsafe class PatchCopy
         var (height, width, lanes, group) = (layout.TargetHeight, layout.TargetWidth, layout.Lanes, layout.GroupLanes);
         var rows = Math.Min(layout.Height, height - start.Row);
         var columns = Math.Min(layout.TilePixels, width - start.Column);
+        var groups = layout.PatchGroups;
+        nint next = (nint)height * width * lanes, apart = (nint)channels * layout.TargetFloats;
         for (var channel = 0; channel < channels; channel++, sums += layout.TargetFloats)
         {
-            var plane = target + ((nint)channel * height * width * lanes) + start.Lane;
+            var plane = target + (channel * next) + start.Lane;
             for (var row = 0; row < rows; row++)
             {
                 var from = sums + (row * layout.TargetRowFloats);
                 for (var column = 0; column < columns; column++, from += group)
                 {
                     var to = plane + (((((nint)start.Row + row) * width) + start.Column + column) * lanes);
-                    for (var lane = 0; lane < group; lane += T.Width)
-                        T.Store(to + lane, add ? T.Load(to + lane) + T.Load(from + lane) : T.Load(from + lane));
+                    var sum = from;
+                    CacheLines.Prefetch(to + next, groups * group);
+                    for (var part = 0; part < groups; part++, to += group, sum += apart)
+                    {
+                        for (var lane = 0; lane < group; lane += T.Width)
+                            T.Store(to + lane, add ? T.Load(to + lane) + T.Load(sum + lane) : T.Load(sum + lane));
+                    }
                 }
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pixel<T>(float* to, float* from, int groups, nint apart, int lanes, bool inside)
+        where T : struct, ILanes<T>
+    {
+        for (var group = 0; group < groups; group++, to += apart, from += lanes)
+        {
+            for (var lane = 0; lane < lanes; lane += T.Width)
+                T.Store(to + lane, inside ? T.Load(from + lane) : T.Zero);
         }
     }
 }

@@ -15,7 +15,9 @@ internal sealed class PatchLayout
     internal const int RowVectors = 8;
 
     private const int PatchRows = 8;
-    private const int MostSums = 96 * 1024;
+
+    // Of sums, for which half of a second-level cache of 1 MB is left.
+    private const int MostSums = 128 * 1024;
 
     private PatchLayout(in ConvolutionSize size, bool backward)
     {
@@ -32,9 +34,12 @@ internal sealed class PatchLayout
         // Machines with 32 registers hold two rows of sums, others one.
         TileRows = width == 16 ? 2 : 1;
         var targets = backward ? size.Inputs : size.Outputs;
-        var rows = Math.Max(1, MostSums / (targets * RowVectors * width * TileRows));
+        var sums = targets * RowVectors * width * TileRows;
+        PatchGroups = Lanes / GroupLanes;
+        while (PatchGroups > 1 && (Lanes / GroupLanes % PatchGroups > 0 || PatchGroups * sums > MostSums))
+            PatchGroups--;
         var most = Math.Min(PatchRows / TileRows, (TargetHeight + TileRows - 1) / TileRows);
-        Height = TileRows * Math.Clamp(rows, 1, most);
+        Height = TileRows * Math.Clamp(MostSums / (PatchGroups * sums), 1, most);
         PhaseWidth = (((TilePixels - 1) * Stride) + Kernel + Stride - 1) / Stride;
         SourceRows = ((Height - 1) * Stride) + Kernel;
         RowFloats = PhaseWidth * Stride * GroupLanes;
@@ -69,6 +74,9 @@ internal sealed class PatchLayout
     /// <summary>Lanes of a pixel that a tile takes.</summary>
     internal int GroupLanes { get; }
 
+    /// <summary>Groups of lanes of a patch, which lie and are copied together, and are computed one by one.</summary>
+    internal int PatchGroups { get; }
+
     /// <summary>Target columns of a tile.</summary>
     internal int TilePixels { get; }
 
@@ -96,17 +104,17 @@ internal sealed class PatchLayout
     /// <summary>Floats of a channel's target rows of a patch.</summary>
     internal int TargetFloats => Height * TargetRowFloats;
 
-    /// <summary>Patches along the height and along the width, and groups of lanes.</summary>
+    /// <summary>Patches along the height, along the width and along the lanes.</summary>
     internal int PatchesDown => (TargetHeight + Height - 1) / Height;
 
     /// <inheritdoc cref="PatchesDown"/>
     internal int PatchesAcross => (TargetWidth + TilePixels - 1) / TilePixels;
 
     /// <inheritdoc cref="PatchesDown"/>
-    internal int Groups => Lanes / GroupLanes;
+    internal int PatchesDeep => Lanes / (GroupLanes * PatchGroups);
 
-    /// <summary>Number of patches: by group of lanes, column and row.</summary>
-    internal int Count => Groups * PatchesDown * PatchesAcross;
+    /// <summary>Number of patches: by lanes, column and row.</summary>
+    internal int Count => PatchesDeep * PatchesDown * PatchesAcross;
 
     /// <summary>The layout of the forward pass and of the weight gradient.</summary>
     internal static PatchLayout Forward(in ConvolutionSize size) => new(size, backward: false);
@@ -121,7 +129,7 @@ internal sealed class PatchLayout
     /// <summary>Where a patch begins: row, column and lane of the target.</summary>
     internal (int Row, int Column, int Lane) Start(int patch)
     {
-        var (place, group) = (patch / Groups, patch % Groups);
-        return (place / PatchesAcross * Height, place % PatchesAcross * TilePixels, group * GroupLanes);
+        var (place, depth) = (patch / PatchesDeep, patch % PatchesDeep);
+        return (place / PatchesAcross * Height, place % PatchesAcross * TilePixels, depth * PatchGroups * GroupLanes);
     }
 }

@@ -41,8 +41,8 @@ internal unsafe struct SparseConvolution : IRangeWork
     /// <inheritdoc/>
     public readonly void Run(int from, int to)
     {
-        var copy = Math.Min(BlockChannels, Sources) * Layout.ChannelFloats;
-        var sums = Survivors.Rows * Layout.TargetFloats;
+        var copy = Math.Min(BlockChannels, Sources) * Layout.ChannelFloats * Layout.PatchGroups;
+        var sums = Survivors.Rows * Layout.TargetFloats * Layout.PatchGroups;
         var scratch = (float*)NativeMemory.AlignedAlloc((nuint)(copy + sums) * sizeof(float), FloatBuffer.Alignment);
         for (var patch = from; patch < to; patch++)
             RunPatch(patch, scratch, scratch + copy);
@@ -56,7 +56,8 @@ internal unsafe struct SparseConvolution : IRangeWork
         {
             var channel = block * BlockChannels;
             var source = Source + ((nint)channel * Layout.SourceHeight * Layout.SourceWidth * Layout.Lanes);
-            PatchCopy.Source(Layout, copy, source, Math.Min(BlockChannels, Sources - channel), start);
+            var channels = Math.Min(BlockChannels, Sources - channel);
+            if (!Experiment.NoCopy) PatchCopy.Source(Layout, copy, source, channels, start);
             var operands = new SparseTile.Operands
             {
                 Starts = Survivors.Starts + (block * (Survivors.Rows + 1)), Targets = Survivors.Rows,
@@ -64,20 +65,38 @@ internal unsafe struct SparseConvolution : IRangeWork
                 SourceRow = (nint)Layout.Stride * Layout.RowFloats, TargetRow = Layout.TargetRowFloats,
                 TargetChannel = Layout.TargetFloats, Bias = Bias, Add = block > 0,
             };
-            for (var row = 0; row < Layout.Height; row += Layout.TileRows)
+            for (var group = 0; group < Layout.PatchGroups; group++)
             {
-                operands.Source = copy + (row * operands.SourceRow);
-                operands.Target = sums + (row * operands.TargetRow);
-                switch (VectorWidth.Bits)
-                {
-                    case 512: SparseTile.Products2x8<Lanes512>(operands); break;
-                    case 256: SparseTile.Products1x8<Lanes256>(operands); break;
-                    case 128: SparseTile.Products1x8<Lanes128>(operands); break;
-                    default: SparseTile.Products1x8<Lanes1>(operands); break;
-                }
+                operands.Source = copy + (group * channels * Layout.ChannelFloats);
+                operands.Target = sums + (group * Survivors.Rows * Layout.TargetFloats);
+                RunGroup(operands);
             }
         }
 
-        PatchCopy.WriteTarget(Layout, Target, sums, Survivors.Rows, start, Accumulate);
+        if (!Experiment.NoWrite) PatchCopy.WriteTarget(Layout, Target, sums, Survivors.Rows, start, Accumulate);
     }
+
+    private readonly void RunGroup(SparseTile.Operands operands)
+    {
+        for (var row = 0; row < Layout.Height; row += Layout.TileRows)
+        {
+            switch (VectorWidth.Bits)
+            {
+                case 512: SparseTile.Products2x8<Lanes512>(operands); break;
+                case 256: SparseTile.Products1x8<Lanes256>(operands); break;
+                case 128: SparseTile.Products1x8<Lanes128>(operands); break;
+                default: SparseTile.Products1x8<Lanes1>(operands); break;
+            }
+
+            operands.Source += Layout.TileRows * operands.SourceRow;
+            operands.Target += Layout.TileRows * operands.TargetRow;
+        }
+    }
+}
+
+internal static class Experiment
+{
+    public static readonly bool NoCopy = System.Environment.GetEnvironmentVariable("NOCOPY") == "1";
+    public static readonly bool NoProduct = System.Environment.GetEnvironmentVariable("NOPROD") == "1";
+    public static readonly bool NoWrite = System.Environment.GetEnvironmentVariable("NOWRITE") == "1";
 }

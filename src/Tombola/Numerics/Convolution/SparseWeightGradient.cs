@@ -8,14 +8,14 @@ namespace Tombola.Numerics.Convolution;
 
 /// <summary>Computes the gradient of surviving weights alone.</summary>
 /// <remarks>
-/// The gradient of sixteen vectors of pixels stays in registers while the survivors of its channel pass. An item is a
-/// block of input channels in a span of patches; spans, of which there are as many as the extents say, are summed apart
-/// and added up in order.
+/// The gradient of sixteen vectors of pixels stays in registers while the survivors of its channel pass. An item is up
+/// to sixteen blocks of input channels, which share the copy of the gradient, in a span of patches; spans, of which
+/// there are as many as the extents say, are summed apart and added up in order.
 /// </remarks>
 internal unsafe struct SparseWeightGradient : IRangeWork
 {
     private const int WantedItems = 16;
-    private const int FewBlocks = 8;
+    private const int MostBlocks = 16;
 
     /// <summary>Where the survivors are, with their distances in the layout's copy.</summary>
     public CompressedRows Survivors;
@@ -40,17 +40,14 @@ internal unsafe struct SparseWeightGradient : IRangeWork
 
     private readonly int Spans => SpanCount(Survivors, Layout);
 
-    // A few blocks share the copy of the gradient; many make items of their own.
-    private readonly int ItemBlocks => BlocksOfItem(Survivors);
-
     /// <summary>Number of spans of patches that are summed apart.</summary>
     internal static int SpanCount(CompressedRows survivors, PatchLayout layout) =>
-        Math.Clamp(WantedItems * BlocksOfItem(survivors) / survivors.Blocks, 1, layout.Count);
+        Math.Clamp(WantedItems / Parts(survivors), 1, layout.Count);
 
     /// <summary>Computes the gradients on a team.</summary>
     internal readonly void Run(ThreadTeam team)
     {
-        team.Run(this, Spans * (Survivors.Blocks / ItemBlocks));
+        team.Run(this, Spans * Parts(Survivors));
         if (Spans > 1)
         {
             new SpanSum { Sums = Values, Spans = Partial, Count = Spans, Length = Count, Accumulate = Accumulate }
@@ -61,20 +58,20 @@ internal unsafe struct SparseWeightGradient : IRangeWork
     /// <inheritdoc/>
     public readonly void Run(int from, int to)
     {
-        var copy = Math.Min(BlockChannels, Sources) * Layout.ChannelFloats;
-        var gradients = Survivors.Rows * Layout.TargetFloats;
+        var copy = Math.Min(BlockChannels, Sources) * Layout.ChannelFloats * Layout.PatchGroups;
+        var gradients = Survivors.Rows * Layout.TargetFloats * Layout.PatchGroups;
         var scratch = (float*)NativeMemory.AlignedAlloc(
             (nuint)(copy + gradients) * sizeof(float), FloatBuffer.Alignment);
         for (var item = from; item < to; item++)
         {
-            var parts = Survivors.Blocks / ItemBlocks;
-            var (span, block) = (item / parts, item % parts * ItemBlocks);
+            var parts = Parts(Survivors);
+            var (span, block) = (item / parts, item % parts * MostBlocks);
             var first = (int)((long)Layout.Count * span / Spans);
             var last = (int)((long)Layout.Count * (span + 1) / Spans);
             for (var patch = first; patch < last; patch++)
             {
                 RunPatch(
-                    patch, block, new Scratch(scratch, scratch + copy),
+                    patch, block, new Copies(scratch, scratch + copy),
                     Spans > 1 ? Partial + ((nint)span * Count) : Values,
                     patch > first || (Spans == 1 && Accumulate));
             }
@@ -83,23 +80,29 @@ internal unsafe struct SparseWeightGradient : IRangeWork
         NativeMemory.AlignedFree(scratch);
     }
 
-    private static int BlocksOfItem(CompressedRows survivors) =>
-        survivors.Blocks <= FewBlocks ? survivors.Blocks : 1;
+    private static int Parts(CompressedRows survivors) => (survivors.Blocks + MostBlocks - 1) / MostBlocks;
 
-    private readonly void RunPatch(int patch, int firstBlock, Scratch scratch, float* values, bool add)
+    private readonly void RunPatch(int patch, int firstBlock, Copies copies, float* values, bool add)
     {
         var start = Layout.Start(patch);
-        PatchCopy.ReadTarget(Layout, scratch.Target, Dy, Survivors.Rows, start);
-        for (var block = firstBlock; block < firstBlock + ItemBlocks; block++)
+        PatchCopy.ReadTarget(Layout, copies.Target, Dy, Survivors.Rows, start);
+        for (var block = firstBlock; block < Math.Min(firstBlock + MostBlocks, Survivors.Blocks); block++)
         {
             var channel = block * BlockChannels;
             var source = X + ((nint)channel * Layout.SourceHeight * Layout.SourceWidth * Layout.Lanes);
-            PatchCopy.Source(Layout, scratch.Source, source, Math.Min(BlockChannels, Sources - channel), start);
-            RunBlock(block, scratch, values, add);
+            var channels = Math.Min(BlockChannels, Sources - channel);
+            PatchCopy.Source(Layout, copies.Source, source, channels, start);
+            for (var group = 0; group < Layout.PatchGroups; group++)
+            {
+                var part = new Copies(
+                    copies.Source + (group * channels * Layout.ChannelFloats),
+                    copies.Target + (group * Survivors.Rows * Layout.TargetFloats));
+                RunBlock(block, part, values, add || group > 0);
+            }
         }
     }
 
-    private readonly void RunBlock(int block, Scratch scratch, float* values, bool add)
+    private readonly void RunBlock(int block, Copies copies, float* values, bool add)
     {
         var operands = new SparseTile.Operands
         {
@@ -110,8 +113,8 @@ internal unsafe struct SparseWeightGradient : IRangeWork
         };
         for (var row = 0; row < Layout.Height; row += Layout.TileRows)
         {
-            operands.Source = scratch.Source + (row * operands.SourceRow);
-            operands.Target = scratch.Target + (row * operands.TargetRow);
+            operands.Source = copies.Source + (row * operands.SourceRow);
+            operands.Target = copies.Target + (row * operands.TargetRow);
             switch (VectorWidth.Bits)
             {
                 case 512: SparseTile.Gradients2x8<Lanes512>(operands); break;
@@ -125,7 +128,7 @@ internal unsafe struct SparseWeightGradient : IRangeWork
     }
 
     /// <summary>Where a patch is copied to.</summary>
-    private readonly struct Scratch(float* source, float* target)
+    private readonly struct Copies(float* source, float* target)
     {
         public readonly float* Source = source, Target = target;
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Tombola.Numerics.Memory;
 using Tombola.Numerics.Vectors;
 
 namespace Tombola.Numerics.Convolution;
@@ -48,6 +49,7 @@ internal unsafe struct WindowCopy
                 var to = Copy + (channel * CopyChannel) + ((nint)row * CopyWidth * CopyPixel);
                 for (var pixel = 0; pixel < Width; pixel++, from += Lanes, to += CopyPixel)
                 {
+                    CacheLines.Prefetch(from + ImageChannel, CopyLanes);
                     for (var lane = 0; lane < CopyLanes; lane += T.Width)
                         T.Store(to + lane, T.Load(from + lane));
                 }
@@ -78,6 +80,7 @@ internal unsafe struct WindowCopy
                 var from = Copy + (channel * CopyChannel) + ((nint)row * CopyWidth * CopyPixel);
                 for (var pixel = 0; pixel < Width; pixel++, from += CopyPixel, to += Lanes)
                 {
+                    CacheLines.Prefetch(to + ImageChannel, CopyLanes);
                     for (var lane = 0; lane < CopyLanes; lane += T.Width)
                         T.Store(to + lane, add ? T.Load(from + lane) + T.Load(to + lane) : T.Load(from + lane));
                 }
