@@ -77,7 +77,7 @@ public sealed class CifarTests : IDisposable
     private string[] Results(string store) =>
     [
         .. File.ReadAllLines(Path.Combine(_shop.RunFolder(store), "results.csv"))
-            .Select(row => string.Join(',', row.Split(',').Where((_, column) => column != 16))),
+            .Select(row => string.Join(',', row.Split(',').Where((_, column) => column != 17))),
     ];
 
     private void PackAndRemoveFolder()

@@ -25,6 +25,18 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void Models_tell_their_size_dense_and_at_a_level()
+    {
+        Cli.Run(_shop.Folder, "list", "models", "--level", "7").Output.ShouldContain("left at level 7");
+        using var json = JsonDocument.Parse(
+            Cli.Run(_shop.Folder, "list", "models", "--level", "7", "--json").Output);
+        var lenet = json.RootElement.EnumerateArray()
+            .Single(row => row.GetProperty("name").GetString() == "lenet-300-100");
+        lenet.GetProperty("multiply_adds").GetInt64().ShouldBe(266_200);
+        lenet.GetProperty("at_level").GetProperty("weights_remaining").GetInt64().ShouldBe(56_094);
+    }
+
+    [Fact]
     public void Completes_presets_and_commands()
     {
         Cli.Run(_shop.Folder, "[suggest:12]", "tombola run ").Output.ShouldContain("quickstart");

@@ -18,9 +18,9 @@ public sealed class RunTests : IDisposable
         var folder = _shop.RunFolder();
         var rows = File.ReadAllLines(Path.Combine(folder, "results.csv"));
         rows[0].ShouldBe(
-            "experiment,branch,trial,level,weights_remaining,weights_total,density,early_stop_step,early_stop_val_loss,"
-            + "early_stop_val_accuracy,early_stop_test_accuracy,early_stop_train_accuracy,final_step,final_val_loss,"
-            + "final_test_accuracy,final_train_accuracy,seconds,status,stage");
+            "experiment,branch,trial,level,weights_remaining,weights_total,density,multiply_adds,early_stop_step,"
+            + "early_stop_val_loss,early_stop_val_accuracy,early_stop_test_accuracy,early_stop_train_accuracy,"
+            + "final_step,final_val_loss,final_test_accuracy,final_train_accuracy,seconds,status,stage");
         rows.Length.ShouldBe(1 + (2 * 3) + (2 * 2));
         rows[1..].ShouldAllBe(row => row.StartsWith("small,", StringComparison.Ordinal) && row.Contains(",completed,"));
         using var summary = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "summary.json")));
@@ -168,5 +168,5 @@ public sealed class RunTests : IDisposable
     /// <summary>The table without the wall times, which alone may differ.</summary>
     private static string[] WithoutSeconds(string folder) =>
         [.. File.ReadAllLines(Path.Combine(
-            folder, "results.csv")).Select(row => string.Join(',', row.Split(',').Where((_, i) => i != 16)))];
+            folder, "results.csv")).Select(row => string.Join(',', row.Split(',').Where((_, i) => i != 17)))];
 }

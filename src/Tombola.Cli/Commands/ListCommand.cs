@@ -16,13 +16,15 @@ namespace Tombola.Cli.Commands;
 /// <summary><c>tombola list</c>: what there is to choose from.</summary>
 internal static class ListCommand
 {
+    private const string Models = "models";
+
     private delegate IEnumerable<(string Name, string Description)> Source(ParseResult parsed);
 
     private static readonly Dictionary<string, Source> Tables = new()
     {
         ["experiments"] = _ => Presets.Names.Select(
             name => (name, DescribePreset(Presets.Open(name)))),
-        ["models"] = _ => ModelRegistry.All,
+        [Models] = _ => ModelRegistry.All,
         ["datasets"] = _ => DataSetRegistry.Sources.Select(source => (source.Name, source.Description)),
         ["augmentations"] = _ => AugmentationRegistry.All,
         ["criteria"] = _ => CriterionRegistry.All,
@@ -36,12 +38,26 @@ internal static class ListCommand
     {
         var what = new Argument<string>("what") { Description = string.Join(", ", Tables.Keys) };
         Requirement.OneOf(what, "thing to list", Tables.Keys);
+        var level = new Option<int?>("--level")
+        {
+            Description = "For models: what is left after so many rounds of pruning at the papers' rates.",
+            HelpName = "N",
+            CustomParser = result => Requirement.Whole(result, "--level", 0, 1_000),
+        };
         var command = new Command(
             "list", "Lists experiments, models, data sets, augmentations, criteria, controls, analyses or runs.")
         {
-            what, SharedOptions.Output, SharedOptions.Json,
+            what, level, SharedOptions.Output, SharedOptions.Json,
         };
-        command.SetAction(parsed => Show(Tables[parsed.GetValue(what)!](parsed), parsed, terminal));
+        command.SetAction(parsed =>
+        {
+            var name = parsed.GetValue(what)!;
+            if (name == Models)
+                return ShowModels(parsed.GetValue(level), parsed, terminal);
+            if (parsed.GetValue(level) is not null)
+                throw new InputException($"--level: {name} have none; 'tombola list models --level N' has.");
+            return Show(Tables[name](parsed), parsed, terminal);
+        });
         return command;
     }
 
@@ -57,6 +73,16 @@ internal static class ListCommand
             terminal.WriteRaw(CanonicalJson.Pretty(rows.Select(row => new Row(row.Name, row.Description))));
         else
             Write(terminal.Out, rows);
+        return Application.Done;
+    }
+
+    private static int ShowModels(int? level, ParseResult parsed, AnsiTerminal terminal)
+    {
+        ModelSize[] models = [.. ModelSize.All(level)];
+        if (parsed.GetValue(SharedOptions.Json))
+            terminal.WriteRaw(CanonicalJson.Pretty(models));
+        else
+            ModelView.Write(terminal.Out, models);
         return Application.Done;
     }
 

@@ -14,8 +14,10 @@ internal static class LevelView
     internal static void Write(IAnsiConsole console, IReadOnlyList<TrialRow> rows)
     {
         var first = rows[0];
-        console.WriteLine(Text(
-            $"Level {first.Level}: {first.WeightsRemaining:N0} weights, {100 * first.Density:0.0} % of all."));
+        var counted = rows.FirstOrDefault(row => row.MultiplyAdds is not null)?.MultiplyAdds;
+        console.WriteLine(
+            Text($"Level {first.Level}: {first.WeightsRemaining:N0} weights, {100 * first.Density:0.0} % of all")
+            + (counted is null ? "." : Text($"; {counted:N0} multiply-adds an example.")));
         var table = new Table().Border(TableBorder.Rounded);
         table.AddColumn(new TableColumn("branch").NoWrap());
         foreach (var title in new[] { "trial", "stop", "val loss", "test", "at end", "s", "stage" })

@@ -11,13 +11,15 @@ internal static class PlanView
     internal static void Write(IAnsiConsole console, RunPlan plan)
     {
         var table = new Table().Border(TableBorder.Rounded);
-        foreach (var title in new[] { "experiment", "level", "weights remaining", "density", "trainings" })
+        string[] titles = ["experiment", "level", "weights remaining", "density", "multiply-adds", "trainings"];
+        foreach (var title in titles)
             table.AddColumn(new TableColumn(title).RightAligned());
         foreach (var level in plan.Levels)
         {
             table.AddRow(
                 level.Level == 0 ? Markup.Escape(level.Experiment) : "", Text($"{level.Level}"),
                 Text($"{level.WeightsRemaining:N0}"), Text($"{100 * level.Density:0.0} %"),
+                Magnitudes.Of(level.MultiplyAdds),
                 Text($"{level.Trainings}"));
         }
 

@@ -97,6 +97,13 @@ public sealed class AnalysedRun
     internal Weights InitialOf(AnalysedTraining training) =>
         Weights.Load(DenseStageOf(training)[TrainStage.StartFile]);
 
+    /// <summary>Reads the weights that a training, not that of a control, started from.</summary>
+    /// <exception cref="InputException">The file is missing or damaged.</exception>
+    internal Weights StartOf(AnalysedTraining training) =>
+        RecipeOf(training).FromTrained
+            ? Weights.Load(_stages.Read(Stage(training).Parents[^1])[TrainStage.FinalFile])
+            : InitialOf(training);
+
     /// <summary>Reads the weights at the end of a training.</summary>
     /// <exception cref="InputException">The file is missing or damaged.</exception>
     internal Weights FinalOf(AnalysedTraining training) => Weights.Load(Stage(training)[TrainStage.FinalFile]);

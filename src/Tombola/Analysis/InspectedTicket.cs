@@ -43,9 +43,9 @@ public sealed class InspectedTicket
         return new InspectedTicket(run, training, experiment);
     }
 
-    /// <summary>Reads the ticket: the weights that tickets of the trial rewind to, and the mask.</summary>
+    /// <summary>Reads the ticket: the weights that its training started from, and the mask.</summary>
     /// <exception cref="InputException">A file is missing or damaged.</exception>
-    public Ticket ReadStart() => new(_run.InitialOf(Training), Masks());
+    public Ticket ReadStart() => new(_run.StartOf(Training), Masks());
 
     /// <summary>Reads the trained network: the weights at the end of training, and the mask.</summary>
     /// <exception cref="InputException">A file is missing or damaged.</exception>

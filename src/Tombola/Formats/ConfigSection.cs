@@ -75,6 +75,14 @@ public sealed class ConfigSection
         return Find(key) is { } node ? NumberOf(node, key, range) : fallback;
     }
 
+    /// <summary>Reads a whole number that may be missing.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="least">The least value allowed.</param>
+    /// <returns>The number, or null where the key is missing.</returns>
+    /// <exception cref="InputException">The value is not such a number.</exception>
+    public long? OptionalInteger(string key, long least) =>
+        Find(key) is null ? null : Integer(key, least, least);
+
     /// <summary>Reads a number that may be missing.</summary>
     /// <param name="key">The key.</param>
     /// <param name="least">The least value allowed.</param>

@@ -19,6 +19,10 @@ public sealed class CsvRow
     /// <summary>The line of the file where the row starts, from 1; the header is on line 1.</summary>
     public int Line { get; }
 
+    /// <summary>Tells whether the table has a column, which those of older versions may lack.</summary>
+    /// <param name="column">The name of the column.</param>
+    public bool Has(string column) => _columns.ContainsKey(column);
+
     /// <summary>Tells whether a field is empty, which is how a missing value is written.</summary>
     /// <param name="column">The name of the column.</param>
     /// <exception cref="InputException">There is no such column.</exception>

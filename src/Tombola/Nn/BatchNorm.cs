@@ -1,3 +1,4 @@
+using Tombola.Numerics.Random;
 using Tombola.Tensors;
 
 namespace Tombola.Nn;
@@ -7,18 +8,20 @@ public sealed class BatchNorm : Module
 {
     private readonly BatchNormParameters _parameters;
     private readonly bool _rectify;
+    private readonly BatchNormScale _scale;
 
-    /// <summary>Creates the layer: γ = 1, β = 0, running mean 0 and variance 1.</summary>
+    /// <summary>Creates the layer: β = 0, running mean 0 and variance 1.</summary>
     /// <param name="name">
     /// The layer's name; its parameters are <c>name.weight</c> (γ), <c>name.bias</c> (β), <c>name.running-mean</c> and
     /// <c>name.running-variance</c>.
     /// </param>
     /// <param name="channels">Channels, one or more.</param>
     /// <param name="rectify">Whether ReLU follows.</param>
-    public BatchNorm(string name, int channels, bool rectify = false)
+    /// <param name="scale">What γ starts from.</param>
+    public BatchNorm(string name, int channels, bool rectify = false, BatchNormScale scale = BatchNormScale.One)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
-        _rectify = rectify;
+        (_rectify, _scale) = (rectify, scale);
         Parameter Create(string part, bool trainable) =>
             new($"{name}.{part}", new Shape(channels), prunable: false) { Trainable = trainable };
         _parameters = new BatchNormParameters(
@@ -43,7 +46,10 @@ public sealed class BatchNorm : Module
     /// <inheritdoc/>
     public override void Initialise(Seed seed)
     {
-        Scale.Values.Span.Fill(1);
+        if (_scale == BatchNormScale.Uniform)
+            new RandomStream(seed, "init/" + Scale.Name).FillUniform(Scale.Values.Span, 0, 1);
+        else
+            Scale.Values.Span.Fill(1);
         Shift.Values.Span.Clear();
         _parameters.RunningMean.Values.Span.Clear();
         _parameters.RunningVariance.Values.Span.Fill(1);

@@ -19,6 +19,9 @@ public abstract class Module : IDisposable
     /// <exception cref="ShapeException">The input does not fit the module.</exception>
     public abstract Tensor Forward(Tape tape, Tensor x);
 
+    /// <summary>Lists this module and those within it, in the order of the forward pass.</summary>
+    public virtual IEnumerable<Module> All() => [this];
+
     /// <summary>Sets every parameter to its initial value.</summary>
     /// <remarks>
     /// Parameter p is drawn from the stream <c>init/p</c> of the seed, so its values do not depend on the other

@@ -24,6 +24,9 @@ public sealed class Residual : Module
     public override IReadOnlyList<Parameter> Parameters { get; }
 
     /// <inheritdoc/>
+    public override IEnumerable<Module> All() => [this, .. _body.All(), .. _shortcut?.All() ?? []];
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tape tape, Tensor x)
     {
         ArgumentNullException.ThrowIfNull(tape);

@@ -20,6 +20,9 @@ public sealed class Sequential : Module
     public override IReadOnlyList<Parameter> Parameters { get; }
 
     /// <inheritdoc/>
+    public override IEnumerable<Module> All() => [this, .. _modules.SelectMany(module => module.All())];
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tape tape, Tensor x)
     {
         foreach (var module in _modules)

@@ -82,7 +82,7 @@ public static class LinearOperation
         public override void Backward(Tape tape)
         {
             var dy = Output.Gradient;
-            if (_bias is not null)
+            if (_bias is { Trainable: true })
             {
                 var add = _bias.ContributeGradient(tape);
                 LaneSums.Run(tape.Team, _bias.Gradient, dy, Size.Outputs, Size.Lanes, add);
@@ -90,7 +90,8 @@ public static class LinearOperation
 
             if (_x.RequiresGradient)
                 InputGradient(tape, dy);
-            WeightGradient(tape, dy);
+            if (_weight.Trainable)
+                WeightGradient(tape, dy);
         }
 
         protected override void Dispose(bool disposing)

@@ -1,6 +1,7 @@
 using Tombola.Data;
 using Tombola.Data.Augmentations;
 using Tombola.Formats;
+using Tombola.Nn;
 using Tombola.Nn.Models;
 using Tombola.Optim;
 using Tombola.Pruning;
@@ -22,6 +23,20 @@ public static class ExperimentFile
         ["iterative"] = PruningSchedule.Iterative,
         ["iterative-continued"] = PruningSchedule.IterativeContinued,
         ["one-shot"] = PruningSchedule.OneShot,
+    };
+
+    private static readonly Dictionary<string, RetrainingMethod> RetrainingMethods = new()
+    {
+        ["weight-rewinding"] = RetrainingMethod.WeightRewinding,
+        ["learning-rate-rewinding"] = RetrainingMethod.LearningRateRewinding,
+        ["fine-tuning"] = RetrainingMethod.FineTuning,
+    };
+
+    private static readonly Dictionary<string, TrainedPart> TrainedParts = new()
+    {
+        ["all"] = TrainedPart.All,
+        ["batch-norm"] = TrainedPart.BatchNorm,
+        ["output"] = TrainedPart.Output,
     };
 
     private static readonly Dictionary<string, LayerKind> Kinds = new()
@@ -75,6 +90,8 @@ public static class ExperimentFile
         Training = BindTraining(file.Section("training")),
         Pruning = BindPruning(file.Section("pruning")),
         RewindStep = file.Integer("rewind-step", Defaults.RewindStep, 0),
+        RewindEpoch = file.OptionalNumber("rewind-epoch", 0),
+        Retraining = BindRetraining(file.Section("retraining")),
         Controls = [.. file.Sections("controls").Select(BindControl)],
     };
 
@@ -109,6 +126,9 @@ public static class ExperimentFile
         Width = section.Number("width", Defaults.Model.Width, 0, 64),
         Dropout = section.Number("dropout", Defaults.Model.Dropout, 0, 1),
         Initialiser = section.Text("initialiser", Defaults.Model.Initialiser),
+        BatchNormScale = section.Choice("batch-norm-scale", "one", ["one", "uniform"]) == "uniform"
+            ? BatchNormScale.Uniform
+            : BatchNormScale.One,
     };
 
     private static TrainingOptions BindTraining(ConfigSection section) => new()
@@ -118,6 +138,7 @@ public static class ExperimentFile
         EvaluateEvery = section.Integer("evaluate-every", Defaults.Training.EvaluateEvery, 1),
         EarlyStop = section.Choice(
             "early-stop", Defaults.Training.EarlyStop, EarlyStopRule.All.Select(rule => rule.Name)),
+        TrainOnly = TrainedParts[section.Choice("train-only", "all", TrainedParts.Keys)],
         Optimizer = BindOptimizer(section.Section("optimizer")),
         Schedule = BindSchedule(section.Section("schedule")),
     };
@@ -172,6 +193,16 @@ public static class ExperimentFile
             ConvolutionRate = section.Number("convolution-rate", defaults.ConvolutionRate, 0, 1),
             OutputRate = section.Number("output-rate", defaults.OutputRate, 0, 1),
         };
+    }
+
+    private static RetrainingOptions? BindRetraining(ConfigSection section)
+    {
+        var options = new RetrainingOptions
+        {
+            Method = RetrainingMethods[section.Choice("method", "weight-rewinding", RetrainingMethods.Keys)],
+            Steps = section.OptionalInteger("steps", 1),
+        };
+        return options == new RetrainingOptions() ? null : options;
     }
 
     private static ControlOptions BindControl(ConfigSection section) => new()

@@ -32,6 +32,7 @@ internal static class ExperimentRules
             experiment.RewindStep < training.Steps, source, "rewind-step",
             $"less than training.steps ({training.Steps.ToString(CultureInfo.InvariantCulture)})",
             experiment.RewindStep);
+        CheckRetraining(experiment, source);
         CheckControls(experiment.Controls, source);
         try
         {
@@ -60,6 +61,43 @@ internal static class ExperimentRules
                 $"{source}: name: expected letters, digits and hyphens, got {Excerpt.Quote(name)}.");
         }
     }
+
+    private static void CheckRetraining(TicketExperiment experiment, string source)
+    {
+        if (experiment.RewindEpoch is { } epoch)
+        {
+            Require(epoch >= 0 && double.IsFinite(epoch), source, "rewind-epoch", "0 or more", epoch);
+            Require(
+                experiment.RewindStep == 0, source, "rewind-step", "none beside rewind-epoch", experiment.RewindStep);
+        }
+
+        if (experiment.Retraining is not { } retraining)
+            return;
+        var (method, steps) = (retraining.Method, experiment.Training.Steps);
+        if (method == RetrainingMethod.FineTuning && retraining.Steps is null)
+            throw new InputException($"{source}: retraining.steps: fine-tuning needs the number of its steps.");
+        if (retraining.Steps is { } t)
+        {
+            var most = method == RetrainingMethod.FineTuning ? long.MaxValue - steps : steps;
+            Require(t >= 1 && t <= most, source, "retraining.steps", Range(most), t);
+            if (experiment.RewindStep > 0 || experiment.RewindEpoch is not null)
+            {
+                throw new InputException(
+                    $"{source}: retraining.steps: says where to rewind to; leave out rewind-step and rewind-epoch.");
+            }
+        }
+
+        if (method != RetrainingMethod.WeightRewinding
+            && experiment.Pruning.Schedule == PruningSchedule.IterativeContinued)
+        {
+            throw new InputException(
+                $"{source}: pruning.schedule: 'iterative-continued' never rewinds and knows weight rewinding alone; "
+                + "use 'iterative' or 'one-shot' with other ways of retraining.");
+        }
+    }
+
+    private static string Range(long most) =>
+        most > long.MaxValue / 2 ? "1 or more" : FormattableString.Invariant($"1 to training.steps ({most})");
 
     private static void CheckControls(IReadOnlyList<ControlOptions> controls, string source)
     {

@@ -8,14 +8,19 @@ namespace Tombola.Tickets;
 /// <param name="Name">The parameter's name, for example <c>fc1.weight</c>.</param>
 /// <param name="Shape">Its shape.</param>
 /// <param name="Kind">Which of the rates applies to it.</param>
-public sealed record PrunableLayer(string Name, Shape Shape, LayerKind Kind)
+/// <param name="Positions">Multiply-adds of each weight in a forward pass of one example.</param>
+public sealed record PrunableLayer(string Name, Shape Shape, LayerKind Kind, int Positions = 1)
 {
     /// <summary>Lists the prunable layers of a model.</summary>
     /// <param name="model">The model.</param>
     public static IReadOnlyList<PrunableLayer> Of(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return [.. model.Layers.Select(layer => new PrunableLayer(layer.Weight.Name, layer.Weight.Shape, layer.Kind))];
+        return
+        [
+            .. model.Layers.Select(
+                layer => new PrunableLayer(layer.Weight.Name, layer.Weight.Shape, layer.Kind, layer.Positions)),
+        ];
     }
 
     /// <summary>Tells whether pruning takes weights of this layer at all.</summary>
@@ -37,6 +42,46 @@ public sealed record PrunableLayer(string Name, Shape Shape, LayerKind Kind)
             LayerKind.Output when options.Scope == PruningScope.LayerWise => options.OutputRate,
             _ => options.FullyConnectedRate,
         };
+    }
+
+    /// <summary>Counts the multiply-adds of a forward pass of one example on the survivors of each level.</summary>
+    /// <remarks>
+    /// Exact for layer-wise pruning of weights. Where layers compete, or lose whole units, each is reckoned to keep the
+    /// same fraction, which the run alone can tell.
+    /// </remarks>
+    /// <param name="layers">The prunable layers.</param>
+    /// <param name="options">The rates and the scope.</param>
+    /// <param name="levels">Rounds of pruning.</param>
+    /// <returns>levels + 1 counts, from the dense network on.</returns>
+    public static IReadOnlyList<long> MultiplyAdds(
+        IReadOnlyList<PrunableLayer> layers, PruningOptions options, int levels) =>
+    [
+        .. Densities(layers, options, levels).Select(densities => (long)Math.Round(
+            layers.Select((layer, i) => densities[i] * layer.Shape.Count * layer.Positions).Sum(),
+            MidpointRounding.AwayFromZero)),
+    ];
+
+    /// <summary>Reckons which fraction of each layer's weights remains at each level.</summary>
+    /// <param name="layers">The prunable layers.</param>
+    /// <param name="options">The rates and the scope.</param>
+    /// <param name="levels">Rounds of pruning.</param>
+    /// <returns>levels + 1 lists, each with one fraction a layer.</returns>
+    internal static IReadOnlyList<IReadOnlyList<double>> Densities(
+        IReadOnlyList<PrunableLayer> layers, PruningOptions options, int levels)
+    {
+        var total = layers.Sum(layer => (double)layer.Shape.Count);
+        var spared = layers.Where(layer => !layer.IsPrunedBy(options)).Sum(layer => (double)layer.Shape.Count);
+        var byLayer = options.Scope == PruningScope.LayerWise && options.Granularity == PruningGranularity.Weight;
+        double At(PrunableLayer layer, long remaining, int level) =>
+            !layer.IsPrunedBy(options) ? 1
+            : byLayer ? (double)PruningCounts.Survivors(layer.Shape.Count, layer.RateOf(options), level)
+                / layer.Shape.Count
+            : Math.Max(0, remaining - spared) / (total - spared);
+        return
+        [
+            .. WeightsRemaining(layers, options, levels).Select(
+                (remaining, level) => layers.Select(layer => At(layer, remaining, level)).ToArray()),
+        ];
     }
 
     /// <summary>Returns the fraction that all layers together lose in a round.</summary>

@@ -8,9 +8,10 @@ public static class ResultsTable
     /// <summary>The columns, in order.</summary>
     public static IReadOnlyList<string> Columns { get; } =
     [
-        "experiment", "branch", "trial", "level", "weights_remaining", "weights_total", "density", "early_stop_step",
-        "early_stop_val_loss", "early_stop_val_accuracy", "early_stop_test_accuracy", "early_stop_train_accuracy",
-        "final_step", "final_val_loss", "final_test_accuracy", "final_train_accuracy", "seconds", "status", "stage",
+        "experiment", "branch", "trial", "level", "weights_remaining", "weights_total", "density", "multiply_adds",
+        "early_stop_step", "early_stop_val_loss", "early_stop_val_accuracy", "early_stop_test_accuracy",
+        "early_stop_train_accuracy", "final_step", "final_val_loss", "final_test_accuracy", "final_train_accuracy",
+        "seconds", "status", "stage",
     ];
 
     /// <summary>Writes the table.</summary>
@@ -25,7 +26,7 @@ public static class ResultsTable
             var (training, stop, final) = (row.Training, row.Training?.EarlyStop, row.Training?.Final);
             csv.Write(
                 experiment, row.Branch, row.Trial, row.Level, row.WeightsRemaining, row.WeightsTotal, row.Density,
-                stop?.Step, stop?.ValidationLoss, stop?.ValidationAccuracy, stop?.TestAccuracy,
+                training?.MultiplyAdds, stop?.Step, stop?.ValidationLoss, stop?.ValidationAccuracy, stop?.TestAccuracy,
                 training?.EarlyStopTrainAccuracy, final?.Step, final?.ValidationLoss, final?.TestAccuracy,
                 training?.FinalTrainAccuracy, training?.Seconds, row.Status, row.Stage);
         }

@@ -14,7 +14,7 @@ public sealed record RunPlan(
     string Experiment, string Folder, IReadOnlyList<PlannedLevel> Levels, int Trainings, int InStore,
     double EstimatedSeconds)
 {
-    /// <summary>Plans a run; measures for about a second where anything is left to compute.</summary>
+    /// <summary>Plans a run; measures for a second or two where anything is left to compute.</summary>
     /// <param name="run">The run, prepared.</param>
     /// <param name="settings">Where and with what it would be computed.</param>
     public static RunPlan Of(StudyRun run, RunSettings settings)
@@ -35,38 +35,60 @@ public sealed record RunPlan(
         var left = missing.Sum(part => part.Nodes.Length);
         return new RunPlan(
             run.Study.Name, run.Folder, [.. own.SelectMany(part => LevelsOf(part.Variant, part.Nodes))], seen.Count,
-            seen.Count - left, left == 0 ? 0 : Estimate(missing, settings).TotalSeconds);
+            seen.Count - left, left == 0 ? 0 : Estimate(missing, settings));
     }
 
     private static IEnumerable<PlannedLevel> LevelsOf(TicketRun run, TicketNode[] nodes)
     {
         var remaining = run.WeightsRemaining();
+        var multiplyAdds = PrunableLayer.MultiplyAdds(run.Layers, run.Experiment.Pruning, run.Experiment.Levels);
         return remaining.Select((weights, level) => new PlannedLevel(
-            run.Experiment.FullName, level, weights, (double)weights / remaining[0],
+            run.Experiment.FullName, level, weights, (double)weights / remaining[0], multiplyAdds[level],
             nodes.Count(node => node.Level == level)));
     }
 
-    private static TimeSpan Estimate((TicketRun Variant, TicketNode[] Nodes)[] missing, RunSettings settings)
+    private static double Estimate((TicketRun Variant, TicketNode[] Nodes)[] missing, RunSettings settings)
     {
         var cores = Math.Max(1, Environment.ProcessorCount / settings.Threads);
-        var (sum, longest) = (TimeSpan.Zero, TimeSpan.Zero);
-        var measured = new Dictionary<string, TimeEstimate>();
+        var trainings = new List<((string Variant, string Branch, int Trial) Chain, double Seconds)>();
+        var measured = new Dictionary<string, TrainingPace>();
         foreach (var (run, nodes) in missing.Where(part => part.Nodes.Length > 0))
         {
-            var experiment = run.Experiment;
-            var key = CanonicalJson.Pretty(experiment.Model) + experiment.Training.Batch + experiment.Data.Name;
-            if (!measured.TryGetValue(key, out var estimate))
-                measured[key] = estimate = TimeEstimate.Measure(experiment, run.Split, settings.Threads);
+            var (experiment, split) = (run.Experiment, run.Split);
+            var estimate = EstimateOf(run, measured, settings.Threads);
+            double SecondsOf(TicketNode node) => estimate.At(node.Level).Of(
+                node.Train.Work, experiment.Training.EvaluateEvery, split.Validation.Count + split.Test.Count,
+                split.Train.Count);
             // The levels of a trial follow one another where each prunes what the one before has trained.
-            var chain = experiment.Pruning.Schedule == PruningSchedule.OneShot
-                ? Math.Min(2, nodes.Length)
-                : nodes.GroupBy(node => (node.Branch, node.Trial)).Max(group => group.Count());
-            sum += estimate.Of(experiment.Training, nodes.Length, chain: 1, atATime: 1);
-            var own = estimate.Of(experiment.Training, chain, chain, atATime: 1);
-            longest = own > longest ? own : longest;
+            var oneShot = experiment.Pruning.Schedule == PruningSchedule.OneShot;
+            trainings.AddRange(nodes.Select(node => (
+                (experiment.FullName, oneShot ? $"{node.Branch} {node.Level}" : node.Branch, node.Trial),
+                SecondsOf(node))));
         }
 
-        var shared = sum / Math.Min(settings.Jobs, cores);
-        return shared > longest ? shared : longest;
+        return TimeEstimate.WallSeconds(trainings, Math.Min(settings.Jobs, cores));
+    }
+
+    private static TimeEstimate EstimateOf(TicketRun run, Dictionary<string, TrainingPace> measured, int threads)
+    {
+        var experiment = run.Experiment;
+        var densities = PrunableLayer.Densities(run.Layers, experiment.Pruning, experiment.Levels);
+        var costs = TimeEstimate.CostsOf(run.Layers, densities, run.CompressBelow);
+        TrainingPace Measure(IReadOnlyList<double> level)
+        {
+            var key = CanonicalJson.Pretty(experiment.Model) + CanonicalJson.Pretty(experiment.Data)
+                + FormattableString.Invariant($"{experiment.Training.Batch} {experiment.Training.TrainOnly} ")
+                + experiment.Training.Optimizer.Name + string.Join(' ', level);
+            if (!measured.TryGetValue(key, out var pace))
+            {
+                measured[key] = pace =
+                    PaceMeasurement.Run(experiment, run.Split, level, run.CompressBelow, threads);
+            }
+
+            return pace;
+        }
+
+        var dense = Measure(densities[0]);
+        return new TimeEstimate(dense, costs[^1] < 1 ? Measure(densities[^1]) : dense, costs);
     }
 }

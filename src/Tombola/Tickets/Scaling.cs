@@ -8,8 +8,8 @@ public static class Scaling
 
     /// <summary>Shrinks an experiment.</summary>
     /// <remarks>
-    /// Steps, trials, the rewinding step, milestones and the warm-up are multiplied and rounded, midpoints away from
-    /// zero, to one or more where there must be one; the evaluation interval shrinks only where fewer than 20
+    /// Steps, trials, rewinding and retraining steps, milestones and the warm-up are multiplied and rounded, midpoints
+    /// away from zero, to one or more where there must be one; the evaluation interval shrinks only where fewer than 20
     /// evaluations would be left. Levels, batch and learning rate stay.
     /// </remarks>
     /// <param name="experiment">The experiment at its own scale.</param>
@@ -26,6 +26,8 @@ public static class Scaling
             Scale = scale * experiment.Scale,
             Trials = (int)Math.Max(1, Scaled(experiment.Trials, scale)),
             RewindStep = Math.Min(steps - 1, Scaled(experiment.RewindStep, scale)),
+            RewindEpoch = experiment.RewindEpoch * scale,
+            Retraining = Scaled(experiment.Retraining, scale),
             Training = training with
             {
                 Steps = steps,
@@ -47,6 +49,9 @@ public static class Scaling
             throw new InputException(FormattableString.Invariant($"Scale {scale}: expected more than 0, at most 1."));
         return scale == 1 ? name : FormattableString.Invariant($"{name}-scale-{scale}");
     }
+
+    private static RetrainingOptions? Scaled(RetrainingOptions? retraining, double scale) =>
+        retraining?.Steps is { } steps ? retraining with { Steps = Math.Max(1, Scaled(steps, scale)) } : retraining;
 
     /// <summary>Multiplies a count and rounds, midpoints away from zero.</summary>
     internal static long Scaled(long count, double scale) =>

@@ -59,6 +59,19 @@ public sealed record TicketExperiment
     /// <value>Default 0, the initialisation; less than the steps of a training.</value>
     public long RewindStep { get; init; }
 
+    /// <summary>The same in epochs of the training examples, where steps are not counted.</summary>
+    /// <value>
+    /// Default null: <see cref="RewindStep"/> counts. Zero or more; an epoch has as many steps as there are whole
+    /// batches, and fractions are rounded to the nearest step, midpoints away from zero.
+    /// </value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? RewindEpoch { get; init; }
+
+    /// <summary>How survivors are trained again.</summary>
+    /// <value>Default null: with the weights and the schedule of the step to rewind to.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public RetrainingOptions? Retraining { get; init; }
+
     /// <summary>What is trained beside each ticket for comparison.</summary>
     /// <value>Default none.</value>
     public IReadOnlyList<ControlOptions> Controls { get; init; } = [];

@@ -14,7 +14,10 @@ namespace Tombola.Tickets;
 /// <param name="Level">Rounds of pruning, from 0.</param>
 /// <param name="Train">The stage.</param>
 /// <param name="Prune">The stage that made its mask; null at level 0.</param>
-internal sealed record TicketNode(string Branch, int Trial, int Level, Stage Train, Stage? Prune);
+/// <param name="Start">The stage whose weights it started from; null where it kept them itself.</param>
+/// <param name="FromTrained">Whether these are the weights at that stage's end.</param>
+internal sealed record TicketNode(
+    string Branch, int Trial, int Level, Stage Train, Stage? Prune, Stage? Start = null, bool FromTrained = false);
 
 /// <summary>Lays an experiment out as stages.</summary>
 internal sealed class TicketGraph
@@ -26,6 +29,7 @@ internal sealed class TicketGraph
     private readonly Lazy<DataSplit> _split;
     private readonly TrainRecipe _recipe;
     private readonly int _threads;
+    private readonly Retraining _retraining;
     private readonly SortedDictionary<string, double> _compressBelow;
     private readonly List<TicketNode> _nodes = [];
 
@@ -50,14 +54,19 @@ internal sealed class TicketGraph
             Training = experiment.Training,
         };
         using var model = ModelRegistry.Create(experiment.Model, data.Train.ExampleShape, data.Train.Classes);
+        model.TrainOnly(experiment.Training.TrainOnly);
         Layers = PrunableLayer.Of(model);
-        _compressBelow = CompressBelow(settings);
+        _retraining = Retraining.Of(experiment, data.Train.Count - experiment.Data.Validation);
+        _compressBelow = MeasureBreakEven(settings);
         for (var trial = 1; trial <= experiment.Trials; trial++)
             AddTrial(trial);
     }
 
     /// <summary>The prunable layers of the model.</summary>
     internal IReadOnlyList<PrunableLayer> Layers { get; }
+
+    /// <summary>The density at and below which each layer is compressed; without those that never are.</summary>
+    internal IReadOnlyDictionary<string, double> CompressBelow => _compressBelow;
 
     /// <summary>All trainings: trial by trial, level by level, the ticket before its controls.</summary>
     internal IReadOnlyList<TicketNode> Nodes => _nodes;
@@ -89,7 +98,7 @@ internal sealed class TicketGraph
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private SortedDictionary<string, double> CompressBelow(RunSettings settings)
+    private SortedDictionary<string, double> MeasureBreakEven(RunSettings settings)
     {
         var densities = new SortedDictionary<string, double>(StringComparer.Ordinal);
         if (settings.Sparse == SparseMode.Off || _experiment.Levels == 0)
@@ -115,7 +124,7 @@ internal sealed class TicketGraph
             DataOrder = TrialSeeds.DataOrder(_experiment.Seed, trial),
         };
         var dense = TrainStage.Create(
-            recipe with { KeepStep = _experiment.RewindStep }, Label(MainBranch, trial, 0), prune: null, start: null,
+            recipe with { KeepStep = _retraining.KeepStep }, Label(MainBranch, trial, 0), prune: null, start: null,
             _split, _threads);
         _nodes.Add(new TicketNode(MainBranch, trial, 0, dense, null));
         recipe = recipe with { CompressBelow = _compressBelow };
@@ -126,9 +135,12 @@ internal sealed class TicketGraph
             mask = schedule == PruningSchedule.OneShot
                 ? Prune(trial, level, level, dense, dense, previous: null)
                 : Prune(trial, level, 1, pruned, dense, mask);
-            var rewound = recipe with { FirstStep = _experiment.RewindStep };
-            var ticket = TrainStage.Create(rewound, Label(MainBranch, trial, level), mask, dense, _split, _threads);
-            _nodes.Add(new TicketNode(MainBranch, trial, level, ticket, mask));
+            var start = !_retraining.FromTrained || schedule == PruningSchedule.OneShot ? dense : pruned;
+            var ticket = TrainStage.Create(
+                _retraining.Apply(recipe, _experiment.Retraining), Label(MainBranch, trial, level), mask, start, _split,
+                _threads);
+            _nodes.Add(
+                new TicketNode(MainBranch, trial, level, ticket, mask, start, _retraining.FromTrained));
             AddControls(trial, level, recipe, mask, dense, pruned);
             pruned = schedule == PruningSchedule.IterativeContinued
                 ? AddContinued(trial, level, recipe, mask, pruned)
@@ -174,7 +186,7 @@ internal sealed class TicketGraph
                         ? TrialSeeds.OtherOrder(_experiment.Seed, trial, draw)
                         : recipe.DataOrder,
                     FromTrained = start == ControlStart.Trained,
-                    FirstStep = start == ControlStart.Rewound ? _experiment.RewindStep : 0,
+                    FirstStep = start == ControlStart.Rewound ? _retraining.KeepStep : 0,
                 };
                 var number = ((trial - 1) * control.Draws) + draw;
                 var train = TrainStage.Create(

@@ -66,12 +66,14 @@ public sealed class TicketRun
         return this;
     }
 
-    /// <summary>Returns the ticket of a trial and level: rewound weights and mask.</summary>
+    /// <summary>Returns the ticket of a trial and level: the weights that it started from, and the mask.</summary>
     /// <param name="trial">From 1.</param>
     /// <param name="level">From 0, the dense network.</param>
     /// <exception cref="InputException">The level was not computed.</exception>
     public Ticket TicketAt(int trial, int level) =>
-        ReadTicket(trial, level, _graph.Dense(trial).Train, TrainStage.StartFile);
+        _graph.Node(trial, level) is { FromTrained: true, Start: { } trained }
+            ? ReadTicket(trial, level, trained, TrainStage.FinalFile)
+            : ReadTicket(trial, level, _graph.Dense(trial).Train, TrainStage.StartFile);
 
     /// <summary>Returns the trained network of a trial and level, for use: final weights and mask.</summary>
     /// <param name="trial">From 1.</param>
@@ -88,6 +90,12 @@ public sealed class TicketRun
     /// <summary>Counts the weights that remain at each level, from the dense network on.</summary>
     public IReadOnlyList<long> WeightsRemaining() =>
         PrunableLayer.WeightsRemaining(_graph.Layers, Experiment.Pruning, Experiment.Levels);
+
+    /// <summary>The prunable layers of the network.</summary>
+    internal IReadOnlyList<PrunableLayer> Layers => _graph.Layers;
+
+    /// <summary>The density at and below which each layer is compressed; without those that never are.</summary>
+    internal IReadOnlyDictionary<string, double> CompressBelow => _graph.CompressBelow;
 
     /// <summary>The examples, split into training, validation and test.</summary>
     internal DataSplit Split => _graph.Split;

@@ -1,70 +1,54 @@
-using System.Diagnostics;
-using Tombola.Data;
-using Tombola.Data.Augmentations;
-using Tombola.Nn.Models;
-using Tombola.Numerics.Threads;
-using Tombola.Training;
-
 namespace Tombola.Tickets;
 
-/// <summary>Estimates how long an experiment takes, from a few steps and evaluations of its dense network.</summary>
-/// <remarks>An upper bound in practice: pruned networks train faster, and the estimate does not count on it.</remarks>
-/// <param name="SecondsPerStep">One optimizer step of the dense network.</param>
-/// <param name="SecondsPerEvaluation">One evaluation on validation and test set.</param>
-public sealed record TimeEstimate(double SecondsPerStep, double SecondsPerEvaluation)
+/// <summary>Estimates how long trainings take, from the pace of the dense network and of the sparsest.</summary>
+/// <remarks>
+/// Levels between the two are reckoned by what their layers cost against the dense network: as much above the
+/// density at which weights are compressed, and below it in proportion to the survivors.
+/// </remarks>
+/// <param name="Dense">The pace of the dense network.</param>
+/// <param name="Sparsest">The pace at the last level.</param>
+/// <param name="Costs">What each level's layers cost, as a fraction of the dense network's; from level 0 on.</param>
+public sealed record TimeEstimate(TrainingPace Dense, TrainingPace Sparsest, IReadOnlyList<double> Costs)
 {
-    private const int Steps = 30;
-    private const int SampleExamples = 1024;
-
-    // Long enough for the just-in-time compiler to have optimised the kernels.
-    private const double WarmUpSeconds = 0.5;
-
-    /// <summary>Measures on the experiment's own data, in about a second.</summary>
-    /// <param name="experiment">What would be run.</param>
-    /// <param name="data">Its examples.</param>
-    /// <param name="threads">Threads of a training.</param>
-    public static TimeEstimate Measure(TicketExperiment experiment, DataSplit data, int threads)
+    /// <summary>Returns the pace of a level.</summary>
+    /// <param name="level">From 0; one of <see cref="Costs"/>.</param>
+    public TrainingPace At(int level)
     {
-        ArgumentNullException.ThrowIfNull(experiment);
-        ArgumentNullException.ThrowIfNull(data);
-        using var model = ModelRegistry.Create(experiment.Model, data.Train.ExampleShape, data.Train.Classes);
-        model.Initialise(experiment.Seed);
-        using var team = new ThreadTeam(threads);
-        using var trainer = new Trainer(
-            model, data, Normalisation.Unit, experiment.Training, experiment.Seed, team,
-            augmentation: AugmentationRegistry.Get(experiment.Data.Augment));
-        var (step, seconds) = (0L, 0.0);
-        var warmingUp = Stopwatch.StartNew();
-        do
-        {
-            var watch = Stopwatch.StartNew();
-            var done = 0;
-            for (; done < Steps && watch.Elapsed.TotalSeconds < WarmUpSeconds; done++)
-                trainer.Step(step++, experiment.Training.Optimizer.LearningRate);
-            seconds = watch.Elapsed.TotalSeconds / done; // The last round counts; the others warm up.
-        }
-        while (warmingUp.Elapsed.TotalSeconds < WarmUpSeconds);
-
-        using var evaluator = new Evaluator(model, Normalisation.Unit, team);
-        var sample = data.Validation.Select([.. Enumerable.Range(0, Math.Min(SampleExamples, data.Validation.Count))]);
-        evaluator.Run(sample);
-        var evaluating = Stopwatch.StartNew();
-        evaluator.Run(sample);
-        var examples = (double)data.Validation.Count + data.Test.Count;
-        return new TimeEstimate(seconds, evaluating.Elapsed.TotalSeconds * examples / sample.Count);
+        var saved = 1 - Costs[^1];
+        return saved <= 0 ? Dense : Dense.Towards(Sparsest, (1 - Costs[level]) / saved);
     }
 
-    /// <summary>Adds up a number of trainings.</summary>
-    /// <param name="training">Steps and evaluation interval.</param>
-    /// <param name="trainings">How many there are to compute.</param>
-    /// <param name="chain">How many of them must follow one another, each waiting for the one before.</param>
-    /// <param name="atATime">How many run at a time, each on cores of its own.</param>
-    public TimeSpan Of(TrainingOptions training, int trainings, int chain, int atATime)
+    /// <summary>Reckons what the layers of each level cost.</summary>
+    /// <param name="layers">The prunable layers.</param>
+    /// <param name="densities">For each level the fraction of each layer's weights that remains.</param>
+    /// <param name="compressBelow">The density at and below which a layer is compressed; missing where never.</param>
+    /// <returns>Fractions of the dense network's cost, level by level.</returns>
+    internal static IReadOnlyList<double> CostsOf(
+        IReadOnlyList<PrunableLayer> layers, IEnumerable<IReadOnlyList<double>> densities,
+        IReadOnlyDictionary<string, double> compressBelow)
     {
-        ArgumentNullException.ThrowIfNull(training);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(atATime);
-        var evaluations = 2 + (training.Steps / training.EvaluateEvery);
-        var each = (training.Steps * SecondsPerStep) + (evaluations * SecondsPerEvaluation);
-        return TimeSpan.FromSeconds(each * Math.Max(chain, (double)trainings / atATime));
+        double MultiplyAdds(PrunableLayer layer) => (double)layer.Shape.Count * layer.Positions;
+        double Cost(PrunableLayer layer, double density) =>
+            compressBelow.TryGetValue(layer.Name, out var limit) && density <= limit
+                ? Training.BreakEven.ClearWin * density / limit
+                : 1;
+        var whole = layers.Sum(MultiplyAdds);
+        return
+        [
+            .. densities.Select(
+                level => layers.Select((layer, i) => MultiplyAdds(layer) * Cost(layer, level[i])).Sum() / whole),
+        ];
+    }
+
+    /// <summary>Adds trainings up to the wall time of all of them.</summary>
+    /// <param name="trainings">Seconds of each, and the chain in which it waits for those before it.</param>
+    /// <param name="atATime">How many run at a time, each on cores of its own.</param>
+    /// <returns>The work spread over what runs at a time, or the longest chain where that takes longer.</returns>
+    internal static double WallSeconds<TChain>(
+        IReadOnlyCollection<(TChain Chain, double Seconds)> trainings, int atATime)
+    {
+        var longest = trainings.GroupBy(training => training.Chain)
+            .Select(chain => chain.Sum(training => training.Seconds)).DefaultIfEmpty().Max();
+        return Math.Max(longest, trainings.Sum(training => training.Seconds) / atATime);
     }
 }

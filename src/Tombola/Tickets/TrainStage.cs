@@ -46,6 +46,7 @@ internal static class TrainStage
     {
         using var model = ModelRegistry.Create(recipe.Model, data.Train.ExampleShape, data.Train.Classes);
         TicketOf(recipe, model, pruned, started, context).ApplyTo(model);
+        model.TrainOnly(recipe.Training.TrainOnly);
         var inputsRead = model.Compress(
             weight => weight.Mask!.Density <= recipe.CompressBelow.GetValueOrDefault(weight.Name));
         using var team = new ThreadTeam(threads);
@@ -69,7 +70,7 @@ internal static class TrainStage
                 point.Step - recipe.FirstStep, recipe.Training.Steps - recipe.FirstStep,
                 FormattableString.Invariant($"test {point.TestAccuracy:P2}"), point.TestAccuracy)),
             context.Cancellation);
-        TrainingFiles.Write(context.Folder, result);
+        TrainingFiles.Write(context.Folder, result with { MultiplyAdds = model.MultiplyAdds() });
         if (result.DivergedAt is null)
             Weights.Capture(model).Save(Path.Combine(context.Folder, FinalFile));
     }

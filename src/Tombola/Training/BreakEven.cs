@@ -25,7 +25,7 @@ public sealed class BreakEven
 
     // Evaluation gains less than the step that is timed here, and dense inputs may leave out rows that are zero:
     // compression has to win clearly before it wins a whole training.
-    private const double ClearWin = 0.7;
+    internal const double ClearWin = 0.7;
 
     private static readonly double[] Candidates = [0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
     private static readonly TimeSpan RunTime = TimeSpan.FromMilliseconds(1.5);

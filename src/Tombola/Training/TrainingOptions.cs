@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Tombola.Nn;
 using Tombola.Optim;
 
 namespace Tombola.Training;
@@ -20,6 +22,11 @@ public sealed record TrainingOptions
     /// <summary>Which evaluation counts as the early stop, by its name in <see cref="EarlyStopRule"/>.</summary>
     /// <value>Default <c>validation-loss</c> (ibid.).</value>
     public string EarlyStop { get; init; } = "validation-loss";
+
+    /// <summary>Which parameters are trained; the others stay at their initial values.</summary>
+    /// <value>Default all.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TrainedPart TrainOnly { get; init; }
 
     /// <summary>What turns gradients into updates.</summary>
     /// <value>Default Adam at 1.2e-3 (ibid.).</value>

@@ -23,4 +23,8 @@ public sealed record TrainingResult(
 
     /// <summary>Wall time of writing checkpoints, a part of <see cref="Seconds"/>.</summary>
     public double CheckpointSeconds { get; init; }
+
+    /// <summary>Multiply-adds of a forward pass of one example on the surviving weights.</summary>
+    /// <value>Null where whoever trained did not count them.</value>
+    public long? MultiplyAdds { get; init; }
 }

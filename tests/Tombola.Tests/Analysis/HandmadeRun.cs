@@ -114,8 +114,8 @@ internal sealed class HandmadeRun : IDisposable
     {
         var (density, a) = (survivors / 18.0, accuracies ?? [1, 1, 1, 1]);
         _rows.Add([
-            experiment, branch, trial, level, survivors, 18, density, 5, 0.5, 0.5, a[1], a[0], 9, 0.5, a[3], a[2], 1.5,
-            status, stage.Id.Value]);
+            experiment, branch, trial, level, survivors, 18, density, null, 5, 0.5, 0.5, a[1], a[0], 9, 0.5, a[3], a[2],
+            1.5, status, stage.Id.Value]);
         return stage;
     }
 

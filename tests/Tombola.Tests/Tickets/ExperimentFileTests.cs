@@ -1,4 +1,5 @@
 using Tombola.Formats;
+using Tombola.Nn;
 using Tombola.Pruning;
 using Tombola.Tickets;
 
@@ -13,6 +14,8 @@ public sealed class ExperimentFileTests
         trials: 3
         levels: 4
         rewind-step: 100
+        retraining:
+          method: learning-rate-rewinding
         data:
           name: kmnist
           validation: 1234
@@ -22,10 +25,12 @@ public sealed class ExperimentFileTests
           name: mlp
           hidden: [30, 20]
           initialiser: kaiming-uniform
+          batch-norm-scale: uniform
         training:
           steps: 5000
           batch: 32
           evaluate-every: 50
+          train-only: output
           optimizer:
             name: rmsprop
             learning-rate: 2.5e-3
@@ -63,7 +68,10 @@ public sealed class ExperimentFileTests
         {
             Name = "kmnist", Validation = 1234, Normalisation = "standard", Augment = "flip-crop",
         });
-        (e.Model.Name, e.Model.Initialiser).ShouldBe(("mlp", "kaiming-uniform"));
+        e.Retraining.ShouldBe(new RetrainingOptions { Method = RetrainingMethod.LearningRateRewinding });
+        (e.Model.Name, e.Model.Initialiser, e.Model.BatchNormScale)
+            .ShouldBe(("mlp", "kaiming-uniform", BatchNormScale.Uniform));
+        e.Training.TrainOnly.ShouldBe(TrainedPart.Output);
         e.Model.Hidden.ShouldBe([30, 20]);
         (e.Training.Steps, e.Training.Batch, e.Training.EvaluateEvery).ShouldBe((5000L, 32, 50L));
         var optimizer = e.Training.Optimizer;
@@ -139,6 +147,17 @@ public sealed class ExperimentFileTests
     [InlineData("name: x\ncontrols: [{name: reinit}]", "controls.0.name: expected one of constant,")]
     [InlineData("name: x\ncontrols: [{name: random-reinit}, {name: random-reinit}]", "is listed twice; use its draws")]
     [InlineData("name: x\nrewind-step: 50000", "rewind-step: expected less than training.steps (50000), got 50000")]
+    [InlineData("name: x\nrewind-step: 5\nrewind-epoch: 1", "rewind-step: expected none beside rewind-epoch, got 5")]
+    [InlineData("name: x\nrewind-epoch: -1", "rewind-epoch: expected a number of at least 0, got '-1'")]
+    [InlineData("name: x\nretraining: {method: tuning}", "retraining.method: expected one of weight-rewinding,")]
+    [InlineData("name: x\nretraining: {method: fine-tuning}", "retraining.steps: fine-tuning needs the number")]
+    [InlineData("name: x\nretraining: {steps: 60000}",
+        "retraining.steps: expected 1 to training.steps (50000), got 60000")]
+    [InlineData("name: x\nretraining: {steps: 0}", "retraining.steps: expected a whole number of at least 1, got '0'")]
+    [InlineData("name: x\nrewind-step: 5\nretraining: {steps: 6}", "leave out rewind-step and rewind-epoch")]
+    [InlineData("name: x\npruning: {schedule: iterative-continued}\nretraining: {method: fine-tuning, steps: 1}",
+        "'iterative-continued' never rewinds")]
+    [InlineData("name: x\ntraining: {train-only: bias}", "train-only: expected one of all, batch-norm, output")]
     [InlineData("name: x\ntraining: [1]", "x.yaml:2:11: training: expected a mapping of keys to values, got a list")]
     [InlineData("name: [x]", "x.yaml:1:7: name: expected text, got a list")]
     public void Complaints_name_place_key_expectation_and_value(string yaml, params string[] parts)
@@ -158,6 +177,18 @@ public sealed class ExperimentFileTests
             .Message.ShouldStartWith(@"C:\experiments\x.yaml: ");
         root.Set("rewind-step", "soon");
         Should.Throw<InputException>(() => ExperimentFile.Bind(root)).Message.ShouldStartWith("--set rewind-step: ");
+    }
+
+    [Fact]
+    public void Rewinding_is_given_by_step_epoch_or_number_of_steps_to_retrain()
+    {
+        Bind("name: x\nrewind-epoch: 1.4").RewindEpoch.ShouldBe(1.4);
+        Bind("name: x\nretraining: {method: weight-rewinding}").Retraining.ShouldBeNull("the default");
+        Bind("name: x\nretraining: {method: fine-tuning, steps: 70000}").Retraining
+            .ShouldBe(new RetrainingOptions { Method = RetrainingMethod.FineTuning, Steps = 70_000 });
+        var scaled = Scaling.Apply(Bind("name: x\nretraining: {steps: 500}"), 0.1);
+        (scaled.Retraining!.Steps, scaled.Training.Steps).ShouldBe((50, 5_000));
+        Scaling.Apply(Bind("name: x\nrewind-epoch: 1.4"), 0.5).RewindEpoch.ShouldBe(0.7);
     }
 
     private static TicketExperiment Bind(string yaml) => ExperimentFile.Bind(ConfigReader.Parse(yaml, "x.yaml"));

@@ -4,7 +4,8 @@ using Tombola.Tensors;
 namespace Tombola.Nn.Models;
 
 /// <summary>Strings modules for images together and keeps track of their shapes and prunable layers.</summary>
-internal sealed class ImageNetwork(Shape input, IInitialiser initialiser)
+internal sealed class ImageNetwork(
+    Shape input, IInitialiser initialiser, BatchNormScale scale = BatchNormScale.One)
 {
     private readonly Shape _input = input;
     private readonly List<Module> _modules = [];
@@ -39,7 +40,7 @@ internal sealed class ImageNetwork(Shape input, IInitialiser initialiser)
     internal void ConvolveNormalised(string name, int channels, int kernel, int stride, bool rectify, LayerKind kind)
     {
         Convolve(name, channels, new ConvolutionOptions(kernel, stride, kernel / 2, Bias: false), kind);
-        _modules.Add(new BatchNorm(name + ".bn", channels, rectify));
+        _modules.Add(new BatchNorm(name + ".bn", channels, rectify, scale));
     }
 
     /// <summary>Adds a module that keeps the shape.</summary>
@@ -56,9 +57,9 @@ internal sealed class ImageNetwork(Shape input, IInitialiser initialiser)
     /// <summary>Adds a residual block of two branches that start from here.</summary>
     internal void Residual(Action<ImageNetwork> body, Action<ImageNetwork>? shortcut)
     {
-        var main = new ImageNetwork(Shape, initialiser);
+        var main = new ImageNetwork(Shape, initialiser, scale);
         body(main);
-        var past = shortcut is null ? null : new ImageNetwork(Shape, initialiser);
+        var past = shortcut is null ? null : new ImageNetwork(Shape, initialiser, scale);
         if (past is not null)
             shortcut!(past);
         _layers.AddRange([.. main._layers, .. past?._layers ?? []]);

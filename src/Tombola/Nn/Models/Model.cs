@@ -29,6 +29,37 @@ public sealed class Model : Module
     public override IReadOnlyList<Parameter> Parameters => _body.Parameters;
 
     /// <inheritdoc/>
+    public override IEnumerable<Module> All() => [this, .. _body.All()];
+
+    /// <summary>Freezes all but a part of the network; running statistics go on following the batches.</summary>
+    /// <remarks>Call it before an optimizer is made.</remarks>
+    /// <param name="part">What is trained.</param>
+    /// <exception cref="InputException">The network has no such part.</exception>
+    public void TrainOnly(TrainedPart part)
+    {
+        if (part == TrainedPart.All)
+            return;
+        HashSet<Parameter> trained =
+        [
+            .. All().SelectMany(module => (part, module) switch
+            {
+                (TrainedPart.BatchNorm, BatchNorm norm) => [norm.Scale, norm.Shift],
+                (TrainedPart.Output, Linear linear) when linear.Weight == Layers[^1].Weight => linear.Parameters,
+                _ => Enumerable.Empty<Parameter>(),
+            }),
+        ];
+        if (trained.Count == 0)
+            throw new InputException($"training.train-only: {Name} has no batch norm; residual networks and VGG have.");
+        foreach (var parameter in Parameters)
+            parameter.Trainable &= trained.Contains(parameter);
+    }
+
+    /// <summary>Counts the multiply-adds of a forward pass of one example, on surviving weights alone.</summary>
+    /// <remarks>Those of convolutions and fully connected layers, padding included; the rest is little.</remarks>
+    public long MultiplyAdds() =>
+        Layers.Sum(layer => (long)(layer.Weight.Mask?.Survivors ?? layer.Weight.Shape.Count) * layer.Positions);
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tape tape, Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);

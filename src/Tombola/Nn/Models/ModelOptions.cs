@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tombola.Nn.Models;
 
 /// <summary>Which network, and its freedoms.</summary>
@@ -18,6 +20,11 @@ public sealed record ModelOptions
     /// <summary>Probability with which inputs of fully connected layers are dropped in training.</summary>
     /// <value>Default 0: no dropout; less than 1. For conv-2, conv-4 and conv-6.</value>
     public double Dropout { get; init; }
+
+    /// <summary>What γ of batch normalisation starts from.</summary>
+    /// <value>Default 1 everywhere. Ignored by networks without batch norm.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public BatchNormScale BatchNormScale { get; init; }
 
     /// <summary>What draws the initial weights, as <see cref="Initialisers.InitialiserRegistry"/> reads it.</summary>
     /// <value>Default <c>glorot-normal</c> (Frankle and Carbin 2019).</value>

@@ -7,12 +7,16 @@ namespace Tombola.Nn.Models;
 /// <summary>The architectures by name.</summary>
 public static class ModelRegistry
 {
+    private static readonly ModelInput Plane = new(new Shape(28, 28), 10);
+    private static readonly ModelInput Cifar = new(new Shape(3, 32, 32), 10);
+    private static readonly ModelInput ImageNet = new(new Shape(3, 224, 224), 1000);
+
     private static readonly FrozenDictionary<string, Entry> Table = new Dictionary<string, Entry>
     {
         ["lenet-300-100"] = new(
             "fully connected, 300 and 100 hidden units (LeCun et al. 1998; Frankle and Carbin 2019)", false,
             (options, shape, classes, initialiser) =>
-                Perceptron.Create(options.Name, [300, 100], shape, classes, initialiser)),
+                Perceptron.Create(options.Name, [300, 100], shape, classes, initialiser), Plane),
         ["mlp"] = new(
             "fully connected, hidden layers of the sizes in model.hidden", true,
             (options, shape, classes, initialiser) =>
@@ -31,11 +35,13 @@ public static class ModelRegistry
         ["resnet-56"] = ResNetForCifar(56),
         ["resnet-110"] = ResNetForCifar(110),
         ["resnet-218"] = ResNetForCifar(218),
+        ["resnet-434"] = ResNetForCifar(434),
+        ["resnet-866"] = ResNetForCifar(866),
         ["resnet-18-cifar"] = ResNetForCifar(20),
         ["resnet-18"] = Image("residual network of 18 layers for images of ImageNet's size (He et al. 2015)",
-            (o, s, c, i) => ResNet.CreateForImageNet(o, [2, 2, 2, 2], false, s, c, i)),
+            (o, s, c, i) => ResNet.CreateForImageNet(o, [2, 2, 2, 2], false, s, c, i), ImageNet),
         ["resnet-50"] = Image("residual network of 50 layers, bottleneck blocks (ibid.)",
-            (o, s, c, i) => ResNet.CreateForImageNet(o, [3, 4, 6, 3], true, s, c, i)),
+            (o, s, c, i) => ResNet.CreateForImageNet(o, [3, 4, 6, 3], true, s, c, i), ImageNet),
         ["vgg-11"] = Vgg(11, [1, 1, 2, 2, 2]),
         ["vgg-13"] = Vgg(13, [2, 2, 2, 2, 2]),
         ["vgg-16"] = Vgg(16, [2, 2, 3, 3, 3]),
@@ -65,7 +71,19 @@ public static class ModelRegistry
     public static bool TakesImages(ModelOptions options)
     {
         Validate(options);
-        return Table[options.Name].Images;
+        return Table[options.Name].Usual?.Example.Rank == 3;
+    }
+
+    /// <summary>Returns what a network is usually shown.</summary>
+    /// <param name="name">As in <see cref="All"/>.</param>
+    /// <returns>Null for a network that has no sizes of its own.</returns>
+    /// <exception cref="InputException">The model is unknown.</exception>
+    public static ModelInput? UsualInput(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Table.TryGetValue(name, out var entry)
+            ? entry.Usual
+            : throw InputException.UnknownName("model", name, Table.Keys.Order(StringComparer.Ordinal));
     }
 
     /// <summary>Checks options without building anything.</summary>
@@ -99,7 +117,8 @@ public static class ModelRegistry
         _ = InitialiserRegistry.Parse(options.Initialiser);
     }
 
-    private static Entry Image(string description, Factory create) => new(description, false, create, Images: true);
+    private static Entry Image(string description, Factory create, ModelInput? usual = null) =>
+        new(description, false, create, usual ?? Cifar);
 
     private static Entry ResNetForCifar(int depth) =>
         Image(
@@ -115,5 +134,5 @@ public static class ModelRegistry
 
     private delegate Model Factory(ModelOptions options, Shape exampleShape, int classes, IInitialiser initialiser);
 
-    private sealed record Entry(string Description, bool TakesHidden, Factory Create, bool Images = false);
+    private sealed record Entry(string Description, bool TakesHidden, Factory Create, ModelInput? Usual = null);
 }

@@ -13,7 +13,7 @@ internal static class ResNet
     internal static Model CreateForCifar(
         ModelOptions options, int depth, Shape example, int classes, IInitialiser initialiser)
     {
-        var network = new ImageNetwork(ImageNetwork.ImageOf(example), initialiser);
+        var network = new ImageNetwork(ImageNetwork.ImageOf(example), initialiser, options.BatchNormScale);
         network.ConvolveNormalised(
             "conv", ImageNetwork.Wide(16, options.Width), kernel: 3, stride: 1, rectify: true, LayerKind.Convolution);
         for (var stage = 0; stage < 3; stage++)
@@ -37,7 +37,7 @@ internal static class ResNet
     internal static Model CreateForImageNet(
         ModelOptions options, int[] blocks, bool bottleneck, Shape example, int classes, IInitialiser initialiser)
     {
-        var network = new ImageNetwork(ImageNetwork.ImageOf(example), initialiser);
+        var network = new ImageNetwork(ImageNetwork.ImageOf(example), initialiser, options.BatchNormScale);
         network.ConvolveNormalised(
             "conv", ImageNetwork.Wide(64, options.Width), kernel: 7, stride: 2, rectify: true, LayerKind.Convolution);
         network.MaxPool();

@@ -18,7 +18,7 @@ internal static class VggNet
     internal static Model Create(
         ModelOptions options, int[] convolutions, Shape example, int classes, IInitialiser initialiser)
     {
-        var network = new ImageNetwork(ImageNetwork.ImageOf(example), initialiser);
+        var network = new ImageNetwork(ImageNetwork.ImageOf(example), initialiser, options.BatchNormScale);
         for (var group = 0; group < convolutions.Length; group++)
         {
             for (var i = 0; i < convolutions[group]; i++)
