@@ -48,6 +48,11 @@ internal static class Application
             WriteError(terminal, exception.Message);
             return Misused;
         }
+        catch (DetachedException exception)
+        {
+            WriteError(terminal, exception.Message);
+            return Interrupted;
+        }
         catch (OperationCanceledException)
         {
             WriteError(terminal, "interrupted; what was finished is kept, and the same command goes on from there");
@@ -75,6 +80,8 @@ internal static class Application
         var root = new RootCommand("Finds, verifies and uses winning lottery tickets in neural networks.")
         {
             RunCommand.Create(terminal),
+            StatusCommand.Create(terminal),
+            StatusCommand.CreateCancel(terminal),
             ListCommand.Create(terminal),
             ShowCommand.Create(terminal),
             RunsCommand.Create(terminal),
@@ -84,6 +91,7 @@ internal static class Application
             DataCommand.Create(terminal),
             BenchCommand.Create(terminal),
             CompletionCommand.Create(terminal),
+            StageCommand.Create(terminal),
         };
         // The other spellings (-?, /h, /?) would only clutter completions.
         var help = root.Options.OfType<HelpOption>().Single();

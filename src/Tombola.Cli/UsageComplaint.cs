@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Tombola.Cli.Commands;
 
 namespace Tombola.Cli;
 
@@ -20,8 +21,10 @@ internal static class UsageComplaint
     // The parser takes an option that it does not know for an argument, so it is looked for among these.
     private static string? UnknownOption(ParseResult parsed)
     {
+        var forOthers = parsed.GetResult(SlurmOptions.Arguments)?.Tokens ?? [];
         var token = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).FirstOrDefault(token =>
-            token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal));
+            token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal)
+            && !forOthers.Contains(token));
         if (token is null)
             return null;
         var known = parsed.CommandResult.Command.Options.Where(option => !option.Hidden).Select(option => option.Name);

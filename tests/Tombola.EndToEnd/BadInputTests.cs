@@ -30,6 +30,11 @@ public sealed class BadInputTests : IDisposable
     [InlineData("Did you mean '--jobs'", "run", "small.yaml", "--jbos", "2")]
     [InlineData("--checkpoint-every: expected a number above 0", "run", "small.yaml", "--checkpoint-every", "0")]
     [InlineData("--take-over-after: expected a number above 0", "run", "small.yaml", "--take-over-after", "soon")]
+    [InlineData("Did you mean 'slurm'", "run", "small.yaml", "--executor", "slrum")]
+    [InlineData("--slurm-time: has no meaning here", "run", "small.yaml", "--slurm-time", "1:00:00")]
+    [InlineData("--slurm-cpus: expected a", "run", "small.yaml", "--executor", "slurm", "--slurm-cpus", "0")]
+    [InlineData("no run store", "status", "small")]
+    [InlineData("no run store", "cancel", "small")]
     [InlineData("no run store", "runs", "verify")]
     [InlineData("no run store", "runs", "gc")]
     [InlineData("no run store", "runs", "show", "small")]
@@ -47,6 +52,16 @@ public sealed class BadInputTests : IDisposable
     [InlineData("cannot be written", "run", "small.yaml", "--out", "/proc/tombola")]
     public void Says_what_is_wrong(string expected, params string[] arguments) =>
         ShouldRefuse(Cli.Run(_shop.Folder, arguments), expected);
+
+    [SkippableFact]
+    public void Says_that_there_is_no_cluster()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Programs are found by another path.");
+        var result = Cli.Start(
+            "/usr/bin/env", _shop.Folder, "PATH=/nowhere", Environment.ProcessPath!, Cli.Path, "run", "small.yaml",
+            "--executor", "slurm");
+        ShouldRefuse(result, "--executor slurm: 'squeue' cannot be started");
+    }
 
     [Theory]
     [InlineData("name: x\ntrials: [1", "bad.yaml:", "not valid YAML")]

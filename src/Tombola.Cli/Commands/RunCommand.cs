@@ -124,6 +124,7 @@ internal static class RunCommand
             SharedOptions.Output, SharedOptions.Data,
             Download, DryRun, SharedOptions.Json, Quiet, Studio,
         };
+        SlurmOptions.AddTo(command);
         command.SetAction((parsed, cancellation) =>
             Task.Run(() => RunAsync(parsed, terminal, cancellation), CancellationToken.None));
         return command;
@@ -171,6 +172,7 @@ internal static class RunCommand
         Threads = parsed.GetValue(Threads),
         CheckpointEvery = TimeSpan.FromSeconds(parsed.GetValue(CheckpointEvery)),
         TakeOverAfter = TimeSpan.FromSeconds(parsed.GetValue(TakeOverAfter)),
+        Cluster = SlurmOptions.Of(parsed, parsed.GetValue(Threads)),
         Sparse = Enum.Parse<SparseMode>(parsed.GetValue(Sparse)!, ignoreCase: true),
         BreakEvenFile = SharedOptions.BreakEvenFile,
         Command = "tombola " + string.Join(
@@ -189,8 +191,8 @@ internal static class RunCommand
         var run = StudyRun.Prepare(study, settings);
         if (manner.DryRun)
             return ShowPlan(RunPlan.Of(run, settings), manner, terminal);
-        RunProgress.Watch(
-            run.Stages, observer => run.Execute(observer, cancellation), manner.Quiet ? null : terminal);
+        DetachedException.Guard(run.Folder, settings, () => RunProgress.Watch(
+            run.Stages, observer => run.Execute(observer, cancellation), manner.Quiet ? null : terminal));
         if (manner.Json)
             terminal.WriteRaw(CanonicalJson.Pretty(run.Summary));
         else

@@ -22,8 +22,8 @@ internal static class XorCommand
         var run = XorRun.Prepare(experiment, settings);
         if (manner.DryRun)
             return ShowPlan(XorPlan.Of(run, settings), manner, terminal);
-        RunProgress.Watch(
-            run.Stages, observer => run.Execute(observer, cancellation), manner.Quiet ? null : terminal);
+        DetachedException.Guard(run.Folder, settings, () => RunProgress.Watch(
+            run.Stages, observer => run.Execute(observer, cancellation), manner.Quiet ? null : terminal));
         if (manner.Json)
             terminal.WriteRaw(CanonicalJson.Pretty(run.Summary));
         else

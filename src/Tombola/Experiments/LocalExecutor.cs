@@ -10,7 +10,7 @@ namespace Tombola.Experiments;
 /// processes may work on the same store: what one of them computes is waited for while other stages are computed, and
 /// taken over from a process that was killed.
 /// </remarks>
-public sealed class LocalExecutor
+public sealed class LocalExecutor : IExecutor
 {
     private readonly RunStore _store;
     private readonly ExecutorOptions _options;
@@ -29,11 +29,7 @@ public sealed class LocalExecutor
         (_store, _options, _leases) = (store, options, new Leases(options.Leases));
     }
 
-    /// <summary>Computes stages and all that they need.</summary>
-    /// <param name="stages">The stages wanted.</param>
-    /// <param name="observer">Told what happens.</param>
-    /// <param name="cancellation">Stops the run: stages under way keep their state, finished ones are kept.</param>
-    /// <returns>The outcome of each stage wanted, and of those they need.</returns>
+    /// <inheritdoc/>
     public IReadOnlyDictionary<StageId, StageOutcome> Run(
         IReadOnlyList<Stage> stages, IExecutionObserver observer, CancellationToken cancellation)
     {

@@ -10,7 +10,7 @@ internal sealed class FailureCollector(IExecutionObserver? inner) : IExecutionOb
 
     /// <summary>Failures of the machine or of Tombola, not of the experiment.</summary>
     internal IReadOnlyList<Exception> Unexpected =>
-        [.. _failures.Values.Where(failure => failure is not TrialEndException)];
+        [.. _failures.Values.Where(failure => failure is not StageEndException)];
 
     /// <summary>Returns why a stage failed, or null.</summary>
     internal Exception? Of(Stage stage) => _failures.GetValueOrDefault(stage.Id);

@@ -45,9 +45,22 @@ public sealed record RunSettings
     /// </value>
     public string? BreakEvenFile { get; init; }
 
+    /// <summary>The cluster that computes the run.</summary>
+    /// <value>Default null: this process computes it.</value>
+    public ClusterSettings? Cluster { get; init; }
+
+    /// <summary>Where measured break-even densities are.</summary>
+    internal string BreakEvenTable => BreakEvenFile ?? Path.Combine(Output, "break-even.json");
+
     /// <summary>What of this an executor needs to know.</summary>
     internal ExecutorOptions Execution => new()
     {
         Jobs = Jobs, CheckpointEvery = CheckpointEvery, Leases = new LeaseOptions { Expiry = TakeOverAfter },
     };
+
+    /// <summary>Creates the executor of a run.</summary>
+    /// <param name="store">Where its stages are kept.</param>
+    /// <param name="folder">The folder of the run, with its description.</param>
+    internal IExecutor ExecutorFor(RunStore store, string folder) =>
+        Cluster is null ? new LocalExecutor(store, Execution) : Cluster.ExecutorFor(store, folder, this);
 }

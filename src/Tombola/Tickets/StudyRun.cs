@@ -79,7 +79,7 @@ public sealed class StudyRun
         RunFolder.WriteDescription(this);
         using var status = new StatusFile(
             Folder, _settings.Command, Stages, _failures, () => WriteResults(store), TimeProvider.System);
-        new LocalExecutor(store, _settings.Execution).Run(Stages, status, cancellation);
+        _settings.ExecutorFor(store, Folder).Run(Stages, status, cancellation);
         status.End(() =>
         {
             WriteResults(store);

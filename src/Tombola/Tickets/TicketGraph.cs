@@ -103,7 +103,7 @@ internal sealed class TicketGraph
         var densities = new SortedDictionary<string, double>(StringComparer.Ordinal);
         if (settings.Sparse == SparseMode.Off || _experiment.Levels == 0)
             return densities;
-        var measured = new BreakEven(settings.BreakEvenFile ?? Path.Combine(settings.Output, "break-even.json"));
+        var measured = new BreakEven(settings.BreakEvenTable);
         foreach (var layer in Layers)
         {
             var breakEven = settings.Sparse == SparseMode.On

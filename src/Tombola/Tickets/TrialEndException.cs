@@ -1,7 +1,9 @@
+using Tombola.Experiments;
+
 namespace Tombola.Tickets;
 
 /// <summary>Tells that a trial has no further level: a result of the experiment, not a failure.</summary>
-internal sealed class TrialEndException : Exception
+internal sealed class TrialEndException : StageEndException
 {
     private TrialEndException(string message)
         : base(message)

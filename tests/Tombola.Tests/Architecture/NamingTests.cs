@@ -15,6 +15,7 @@ public sealed class NamingTests
         ("tests/Tombola.Tests", "Tombola.Tests"),
         ("tests/Tombola.EndToEnd", "Tombola.EndToEnd"),
         ("tests/Tombola.Faults", "Tombola.Faults"),
+        ("tests/Tombola.Slurm", "Tombola.Slurm"),
     ];
 
     private static IReadOnlyList<string> Sources => Repository.Files("", ".cs");

@@ -12,6 +12,12 @@ public static class XorRunFolder
     public static XorSummary ReadSummary(string folder) =>
         CanonicalJson.ReadFile<XorSummary>(Path.Combine(folder, RunFolder.SummaryFileName));
 
+    /// <summary>Reads the resolved description of a run.</summary>
+    /// <param name="folder">From <see cref="RunFolder.Find"/>.</param>
+    /// <exception cref="InputException">The file is missing or damaged.</exception>
+    internal static XorExperiment ReadExperiment(string folder) =>
+        CanonicalJson.ReadFile<XorExperiment>(Path.Combine(folder, RunFolder.ExperimentFileName));
+
     /// <summary>Creates the folder with the description, and with empty results where there are none yet.</summary>
     internal static void WriteDescription(string folder, XorSummary summary)
     {
