@@ -6,29 +6,29 @@ namespace Tombola.Tests.Nn;
 
 /// <summary>Small residual and VGG networks of ours follow those of PyTorch, running statistics included.</summary>
 /// <remarks>
-/// Dense, masked and compressed. Agreement is 1e-4 relative, as <see cref="TrajectoryAgreement"/> measures it.
-/// The sparse VGG is followed for ten steps: at the eleventh one activation lies so close to a kink, of ReLU or of
-/// pooling, that the last bits of a sum decide its gradient, and trainings part that agree from any common state.
+/// Dense, masked and compressed, over 30 steps. Agreement is 1e-4 relative, as <see cref="TrajectoryAgreement"/>
+/// measures it. Densities are such that no activation comes so close to a kink, of ReLU or of pooling, that the last
+/// bits of a sum decide its gradient: from there on trainings part that agree from any common state.
 /// </remarks>
 public class ConvolutionTrajectoryTests
 {
     private const double Tolerance = 1e-4;
 
     [Theory]
-    [InlineData("resnet-dense", false, 30)]
-    [InlineData("resnet-sparse", false, 30)]
-    [InlineData("resnet-sparse", true, 30)]
-    [InlineData("vgg-dense", false, 30)]
-    [InlineData("vgg-sparse", false, 10)]
-    [InlineData("vgg-sparse", true, 10)]
-    public void Steps_agree(string name, bool compressed, int steps)
+    [InlineData("resnet-dense", false)]
+    [InlineData("resnet-sparse", false)]
+    [InlineData("resnet-sparse", true)]
+    [InlineData("vgg-dense", false)]
+    [InlineData("vgg-sparse", false)]
+    [InlineData("vgg-sparse", true)]
+    public void Steps_agree(string name, bool compressed)
     {
         var expected = ConvolutionTrajectory.Load(name);
         using var team = new ThreadTeam(1);
         using var training = new ConvolutionTraining(expected, compressed, team);
-        expected.Snapshots.Keys.ShouldContain(steps.ToString(CultureInfo.InvariantCulture));
+        expected.Snapshots.Keys.ShouldContain("30");
         training.Model.Parameters.Any(parameter => parameter.IsCompressed).ShouldBe(compressed);
-        for (var step = 0; step < steps; step++)
+        for (var step = 0; step < expected.Losses.Length; step++)
         {
             training.Step(step).ShouldBe(
                 expected.Losses[step], Tolerance * expected.Losses[step], $"loss of step {step}");
