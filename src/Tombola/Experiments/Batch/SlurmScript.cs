@@ -45,7 +45,11 @@ internal static class SlurmScript
         fi
         if [ "$again" -eq 1 ]; then
           echo "Exit code $code: queued again."
-          scontrol requeue "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID" && sleep 60
+          # A controller that is busy, as after the loss of a node, is asked again.
+          for _ in 1 2 3 4 5 6; do
+            scontrol requeue "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID" && { sleep 60; break; }
+            [ "$ended" -eq 0 ] && sleep 5
+          done
         fi
         exit "$code"
 

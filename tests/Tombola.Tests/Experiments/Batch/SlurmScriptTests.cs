@@ -7,6 +7,7 @@ namespace Tombola.Tests.Experiments.Batch;
 public sealed class SlurmScriptTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private string _answer = "exit 0";
 
     public void Dispose() => _folder.Dispose();
 
@@ -29,6 +30,14 @@ public sealed class SlurmScriptTests : IDisposable
         for (var attempt = 0; attempt < 4; attempt++)
             Run($"exit {code}").ExitCode.ShouldBe(code);
         Requeues().ShouldBe(requeues);
+    }
+
+    [SkippableFact]
+    public void A_controller_that_does_not_answer_is_asked_again()
+    {
+        _answer = "[ \"$(wc -l < \"$ASKED\")\" -ge 3 ]";
+        Run("exit 1").ExitCode.ShouldBe(1);
+        Requeues().ShouldBe(3);
     }
 
     [SkippableFact]
@@ -61,7 +70,9 @@ public sealed class SlurmScriptTests : IDisposable
     private (int ExitCode, string Error) Run(string command, params string[] words)
     {
         Skip.If(OperatingSystem.IsWindows(), "There is no Slurm on Windows.");
-        Executable("scontrol", "echo \"$@\" >> \"$ASKED\"; exit 1");
+        Executable("scontrol", $"echo \"$@\" >> \"$ASKED\"; {_answer}");
+        // The script waits for its end 60 seconds, and 5 before it asks again.
+        Executable("sleep", "[ \"$1\" = 60 ] || [ \"$1\" = 5 ] || exec /bin/sleep \"$@\"");
         Executable("command", command);
         var job = new BatchJob("name", "it's", _folder.Path, 1, [_folder["command"], .. words], []);
         File.WriteAllText(_folder["script"], SlurmScript.Of(job, retries: 2));
