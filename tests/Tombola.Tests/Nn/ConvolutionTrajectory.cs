@@ -35,54 +35,30 @@ internal sealed record ConvolutionTrajectory(
 internal sealed class ConvolutionTraining : IDisposable
 {
     private readonly ConvolutionTrajectory _trajectory;
-    private readonly ThreadTeam _team;
-    private readonly Tape _tape;
-    private readonly Tensor _input;
-    private readonly Optimizer _optimizer;
+    private readonly HashedTraining _training;
     private readonly Dictionary<string, float[]> _initial = [];
 
     public ConvolutionTraining(ConvolutionTrajectory trajectory, bool compressed, ThreadTeam team)
     {
-        (_trajectory, _team, _tape) = (trajectory, team, new Tape(team));
+        _trajectory = trajectory;
         Model = trajectory.Network == "vgg" ? Vgg(trajectory) : ResNet(trajectory);
         for (var i = 0; i < Model.Parameters.Count; i++)
             Initialise(Model.Parameters[i], (uint)i + 1);
         if (compressed)
             Model.Compress(_ => true);
-        _input = new Tensor(new Shape([.. trajectory.Image, trajectory.Batch]));
-        _optimizer = OptimizerRegistry.Create(trajectory.Optimizer, Model.Parameters);
+        _training = new HashedTraining(
+            Model, trajectory.Image, (trajectory.Batch, trajectory.Batches, trajectory.Classes),
+            trajectory.Optimizer, team);
     }
 
     public Model Model { get; }
 
     public ReadOnlySpan<float> Initial(Parameter parameter) => _initial[parameter.Name];
 
-    /// <summary>Does one step and returns the loss before it.</summary>
-    public float Step(int step)
-    {
-        var batch = (uint)(step % _trajectory.Batches);
-        var labels = new int[_trajectory.Batch];
-        for (var example = 0; example < labels.Length; example++)
-        {
-            labels[example] = HashedNumbers.Label(1001 + (2 * batch), example, _trajectory.Classes);
-            for (var row = 0; row < _input.Rows; row++)
-                _input.Row(row)[example] = HashedNumbers.Pixel(1000 + (2 * batch), (example * _input.Rows) + row);
-        }
+    /// <inheritdoc cref="HashedTraining.Step"/>
+    public float Step(int step) => _training.Step(step);
 
-        _tape.Begin(training: true, step);
-        var loss = _tape.SoftmaxCrossEntropy(Model.Forward(_tape, _input), labels);
-        _tape.Backward(loss);
-        _optimizer.Step(_trajectory.Optimizer.LearningRate, _team);
-        return loss.Scalar;
-    }
-
-    public void Dispose()
-    {
-        _optimizer.Dispose();
-        _tape.Dispose();
-        _input.Dispose();
-        Model.Dispose();
-    }
+    public void Dispose() => _training.Dispose();
 
     private static Model ResNet(ConvolutionTrajectory trajectory)
     {

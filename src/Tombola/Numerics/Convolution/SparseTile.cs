@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Tombola.Numerics.Dense;
 using Tombola.Numerics.Vectors;
 
 namespace Tombola.Numerics.Convolution;
@@ -89,10 +90,10 @@ internal static unsafe class SparseTile
                 d7 = T.MultiplyAdd(value, x + (7 * w), d7);
             }
 
-            Store(c, c0, c1, c2, c3);
-            Store(c + (4 * w), c4, c5, c6, c7);
-            Store(d, d0, d1, d2, d3);
-            Store(d + (4 * w), d4, d5, d6, d7);
+            Tile.Store(c, c0, c1, c2, c3);
+            Tile.Store(c + (4 * w), c4, c5, c6, c7);
+            Tile.Store(d, d0, d1, d2, d3);
+            Tile.Store(d + (4 * w), d4, d5, d6, d7);
         }
     }
 
@@ -135,8 +136,8 @@ internal static unsafe class SparseTile
                 c7 = T.MultiplyAdd(value, x + (7 * w), c7);
             }
 
-            Store(c, c0, c1, c2, c3);
-            Store(c + (4 * w), c4, c5, c6, c7);
+            Tile.Store(c, c0, c1, c2, c3);
+            Tile.Store(c + (4 * w), c4, c5, c6, c7);
         }
     }
 
@@ -236,15 +237,5 @@ internal static unsafe class SparseTile
             end[-2] = T.Sum(second) + (add ? end[-2] : 0);
         if (count > 2)
             end[-3] = T.Sum(third) + (add ? end[-3] : 0);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<T>(float* c, T v0, T v1, T v2, T v3)
-        where T : struct, ILanes<T>
-    {
-        T.Store(c, v0);
-        T.Store(c + T.Width, v1);
-        T.Store(c + (2 * T.Width), v2);
-        T.Store(c + (3 * T.Width), v3);
     }
 }
