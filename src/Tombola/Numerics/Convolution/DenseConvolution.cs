@@ -9,9 +9,8 @@ namespace Tombola.Numerics.Convolution;
 /// </summary>
 /// <remarks>
 /// Direct, without unfolding the image: each pixel of the target is a small dense product whose rows of B are the
-/// source
-/// pixels under the kernel. Terms in the padding are left out. An item is a tile of pixels in one panel of 64 lanes.
-/// Sums are never split, and run over channels and taps in order.
+/// source pixels under the kernel. Terms in the padding are left out. An item is a tile of pixels in one panel of 64
+/// lanes. Sums are never split, and run over channels and taps in order.
 /// </remarks>
 internal unsafe struct DenseConvolution : IRangeWork
 {

@@ -12,8 +12,7 @@ namespace Tombola.Numerics.Convolution;
 /// The lanes are what is summed over, so eight output channels and three taps are kept as vectors of partial sums and
 /// reduced once a tile of pixels; nothing is transposed. A tile's gradients and window are copied together first, then
 /// every pair of channels is computed from the second-level cache. An item is a part of the output channels by a part
-/// of
-/// the input channels; it goes through all tiles in order.
+/// of the input channels; it goes through all tiles in order.
 /// </remarks>
 internal unsafe struct DenseWeightGradient : IRangeWork
 {

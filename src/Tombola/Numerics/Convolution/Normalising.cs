@@ -7,9 +7,8 @@ namespace Tombola.Numerics.Convolution;
 /// <summary>Batch normalisation of channels, with ReLU behind it where wanted: forward and backward.</summary>
 /// <remarks>
 /// A channel's numbers are gone through two or three times while they are in the second-level cache. Sums run in
-/// float32
-/// over short stretches and in float64 over these. The padding lanes of a batch count for nothing. An item is a
-/// channel.
+/// float32 over short stretches and in float64 over these. The padding lanes of a batch count for nothing. An item
+/// is a channel.
 /// </remarks>
 internal unsafe struct Normalising : IRangeWork
 {

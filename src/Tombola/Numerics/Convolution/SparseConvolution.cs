@@ -10,8 +10,7 @@ namespace Tombola.Numerics.Convolution;
 /// <remarks>
 /// A survivor is broadcast once and multiplied with sixteen vectors of source pixels, which lie in a copy that fits the
 /// first-level cache. Sums run over blocks of source channels, channels and taps in order. An item is a patch: a few
-/// rows
-/// of eight vectors of the target, all its channels.
+/// rows of eight vectors of the target, all its channels.
 /// </remarks>
 internal unsafe struct SparseConvolution : IRangeWork
 {
@@ -57,7 +56,7 @@ internal unsafe struct SparseConvolution : IRangeWork
             var channel = block * BlockChannels;
             var source = Source + ((nint)channel * Layout.SourceHeight * Layout.SourceWidth * Layout.Lanes);
             var channels = Math.Min(BlockChannels, Sources - channel);
-            if (!Experiment.NoCopy) PatchCopy.Source(Layout, copy, source, channels, start);
+            PatchCopy.Source(Layout, copy, source, channels, start);
             var operands = new SparseTile.Operands
             {
                 Starts = Survivors.Starts + (block * (Survivors.Rows + 1)), Targets = Survivors.Rows,
@@ -73,7 +72,7 @@ internal unsafe struct SparseConvolution : IRangeWork
             }
         }
 
-        if (!Experiment.NoWrite) PatchCopy.WriteTarget(Layout, Target, sums, Survivors.Rows, start, Accumulate);
+        PatchCopy.WriteTarget(Layout, Target, sums, Survivors.Rows, start, Accumulate);
     }
 
     private readonly void RunGroup(SparseTile.Operands operands)
@@ -92,11 +91,4 @@ internal unsafe struct SparseConvolution : IRangeWork
             operands.Target += Layout.TileRows * operands.TargetRow;
         }
     }
-}
-
-internal static class Experiment
-{
-    public static readonly bool NoCopy = System.Environment.GetEnvironmentVariable("NOCOPY") == "1";
-    public static readonly bool NoProduct = System.Environment.GetEnvironmentVariable("NOPROD") == "1";
-    public static readonly bool NoWrite = System.Environment.GetEnvironmentVariable("NOWRITE") == "1";
 }

@@ -3,8 +3,7 @@ namespace Tombola.Numerics.Convolution;
 /// <summary>Cuts the target of a pass into tiles, and knows which window of the source each tile reads.</summary>
 /// <remarks>
 /// Channels lie a power of two apart more often than not, so that the same pixel of all channels falls into the same
-/// few
-/// sets of a cache. Kernels therefore copy a tile's window, channel by channel, to a place of its own; windows of
+/// few sets of a cache. Kernels therefore copy a tile's window, channel by channel, to a place of its own; windows of
 /// all tiles share one layout there.
 /// </remarks>
 internal sealed class TileWindows
