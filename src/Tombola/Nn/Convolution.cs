@@ -1,6 +1,7 @@
 using Tombola.Nn.Initialisers;
 using Tombola.Numerics.Random;
 using Tombola.Tensors;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Tombola.Nn;
 
@@ -54,7 +55,7 @@ public sealed class Convolution : Module
 
     /// <inheritdoc/>
     public override Tensor Forward(Tape tape, Tensor x) =>
-        tape.Convolution(x, Weight, Bias, Options.Stride, Options.Padding);
+        tape.Convolution(x, Weight, Bias, Options.Stride, Options.Padding, Options.Rectify);
 
     /// <inheritdoc/>
     public override void Initialise(Seed seed)
@@ -84,9 +85,13 @@ public sealed class Convolution : Module
     public override int Outputs(int inputs) => Output.Count;
 
     /// <inheritdoc/>
-    public override void ForwardOne(ReadOnlySpan<float> x, Span<float> y) =>
+    public override void ForwardOne(ReadOnlySpan<float> x, Span<float> y)
+    {
         ConvolutionOperation.ConvolutionOne(
             x, Input[1], Input[2], Weight, Bias, Options.Stride, Options.Padding, y);
+        if (Options.Rectify)
+            TensorPrimitives.Max(y, 0, y);
+    }
 
     private int Extent(int extent) => ((extent + (2 * Options.Padding) - Options.Kernel) / Options.Stride) + 1;
 }
@@ -96,4 +101,6 @@ public sealed class Convolution : Module
 /// <param name="Stride">Pixels from one output to the next.</param>
 /// <param name="Padding">Zeros around the image.</param>
 /// <param name="Bias">Whether a bias is added.</param>
-public sealed record ConvolutionOptions(int Kernel = 3, int Stride = 1, int Padding = 1, bool Bias = true);
+/// <param name="Rectify">Whether ReLU follows, which is then computed in the same pass.</param>
+public sealed record ConvolutionOptions(
+    int Kernel = 3, int Stride = 1, int Padding = 1, bool Bias = true, bool Rectify = false);

@@ -31,7 +31,7 @@ public sealed class Residual : Module
     {
         ArgumentNullException.ThrowIfNull(tape);
         var residual = _body.Forward(tape, x);
-        return tape.Relu(tape.Add(residual, _shortcut?.Forward(tape, x) ?? x));
+        return tape.Add(residual, _shortcut?.Forward(tape, x) ?? x, rectify: true);
     }
 
     /// <inheritdoc/>

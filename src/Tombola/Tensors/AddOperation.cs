@@ -10,38 +10,51 @@ public static class AddOperation
     /// <param name="tape">The pass.</param>
     /// <param name="a">Any shape.</param>
     /// <param name="b">The same shape.</param>
+    /// <param name="rectify">Whether ReLU follows, which is then computed in the same pass.</param>
     /// <returns>The same shape, valid until the tape's next pass.</returns>
     /// <exception cref="ShapeException">The shapes differ.</exception>
-    public static Tensor Add(this Tape tape, Tensor a, Tensor b)
+    public static Tensor Add(this Tape tape, Tensor a, Tensor b, bool rectify = false)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
         if (!a.Shape.Equals(b.Shape))
             throw new ShapeException("add", a.Shape.ToString(), b.Shape);
-        return tape.Next<Node>().Forward(tape, a, b);
+        return tape.Next<Node>().Forward(tape, a, b, rectify);
     }
 
     private sealed class Node : Operation
     {
         private Tensor _a = null!;
         private Tensor _b = null!;
+        private bool _rectify;
 
-        public Tensor Forward(Tape tape, Tensor a, Tensor b)
+        public Tensor Forward(Tape tape, Tensor a, Tensor b, bool rectify)
         {
-            (_a, _b) = (a, b);
+            (_a, _b, _rectify) = (a, b, rectify);
             var y = PrepareOutput(a.Shape, a.RequiresGradient || b.RequiresGradient);
-            Sums.Forward(tape.Team, y.Buffer, a.Buffer, b.Buffer);
+            if (rectify)
+                Sums.ForwardRectified(tape.Team, y.Buffer, a.Buffer, b.Buffer);
+            else
+                Sums.Forward(tape.Team, y.Buffer, a.Buffer, b.Buffer);
             return y;
         }
 
         public override void Backward(Tape tape)
         {
-            var dy = Output.Gradient;
             if (_a.RequiresGradient)
-                Sums.Backward(tape.Team, _a.Gradient, dy, _a.ContributeGradient(tape));
+                Propagate(tape, _a);
             if (_b.RequiresGradient)
-                Sums.Backward(tape.Team, _b.Gradient, dy, _b.ContributeGradient(tape));
+                Propagate(tape, _b);
+        }
+
+        private void Propagate(Tape tape, Tensor x)
+        {
+            var add = x.ContributeGradient(tape);
+            if (_rectify)
+                Rectifier.Backward(tape.Team, x.Gradient, Output.Buffer, Output.Gradient, add);
+            else
+                Sums.Backward(tape.Team, x.Gradient, Output.Gradient, add);
         }
     }
 }

@@ -20,10 +20,12 @@ public static class ConvolutionOperation
     /// <param name="bias">[outputs], or null for none.</param>
     /// <param name="stride">Pixels from one output to the next, 1 or more.</param>
     /// <param name="padding">Zeros around the image, 0 to kernel − 1.</param>
+    /// <param name="rectify">Whether ReLU follows, which is then computed in the same pass.</param>
     /// <returns>[outputs, output height, output width, batch], valid until the tape's next pass.</returns>
     /// <exception cref="ShapeException">Weight, bias and input do not fit each other.</exception>
     public static Tensor Convolution(
-        this Tape tape, Tensor x, Parameter weight, Parameter? bias = null, int stride = 1, int padding = 0)
+        this Tape tape, Tensor x, Parameter weight, Parameter? bias = null, int stride = 1, int padding = 0,
+        bool rectify = false)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(x);
@@ -40,7 +42,7 @@ public static class ConvolutionOperation
             throw new ShapeException(what, "an image no smaller than the kernel", x.Shape);
         if (bias is not null && (bias.Shape.Rank != 1 || bias.Shape[0] != weight.Shape[0]))
             throw new ShapeException(what, "a bias of one number an output", bias.Shape);
-        return tape.Next<Node>().Forward(tape, x, weight, bias, (stride, padding));
+        return tape.Next<Node>().Forward(tape, x, (weight, bias), (stride, padding), rectify);
     }
 
     /// <summary>
@@ -79,18 +81,22 @@ public static class ConvolutionOperation
         private SparseConvolutionPlan? _sparse;
         private FloatBuffer? _all;
         private Shape? _shape;
+        private bool _rectify;
 
-        public Tensor Forward(Tape tape, Tensor x, Parameter weight, Parameter? bias, (int Stride, int Padding) step)
+        public Tensor Forward(
+            Tape tape, Tensor x, (Parameter Weight, Parameter? Bias) parameters, (int Stride, int Padding) step,
+            bool rectify)
         {
-            (_x, _weight, _bias) = (x, weight, bias);
+            (_x, _weight, _bias, _rectify) = (x, parameters.Weight, parameters.Bias, rectify);
             Plan(new ConvolutionSize(
-                weight.Shape[0], weight.Shape[1], x.Shape[1], x.Shape[2], weight.Shape[2], step.Stride, step.Padding,
-                x.Batch));
+                _weight.Shape[0], _weight.Shape[1], x.Shape[1], x.Shape[2], _weight.Shape[2], step.Stride,
+                step.Padding, x.Batch));
             var y = PrepareOutput(_shape!, requiresGradient: tape.Training);
+            var (w, bias) = (_weight.Values, _bias?.Values);
             if (_sparse is { } sparse)
-                SparseConvolutionKernels.Forward(tape.Team, sparse, y.Buffer, weight.Values, bias?.Values, x.Buffer);
+                SparseConvolutionKernels.Forward(tape.Team, sparse, y.Buffer, w, bias, x.Buffer, rectify);
             else
-                ConvolutionKernels.Forward(tape.Team, _plan!, y.Buffer, weight.Values, bias?.Values, x.Buffer);
+                ConvolutionKernels.Forward(tape.Team, _plan!, y.Buffer, w, bias, x.Buffer, rectify);
             return y;
         }
 
@@ -98,6 +104,9 @@ public static class ConvolutionOperation
         {
             var dy = Output.Gradient;
             var size = _plan!.Size;
+            // In place: nobody else reads the gradient of the output once this pass has come here.
+            if (_rectify)
+                Rectifier.Backward(tape.Team, dy, Output.Buffer, dy, accumulate: false);
             if (_bias is { Trainable: true })
             {
                 var add = _bias.ContributeGradient(tape);

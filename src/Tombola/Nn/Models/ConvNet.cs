@@ -18,10 +18,14 @@ internal static class ConvNet
         for (var i = 0; i < 2 * pairs; i++)
         {
             var channels = ImageNetwork.Wide(Channels[i / 2], options.Width);
-            network.Convolve($"conv{i + 1}", channels, new ConvolutionOptions(), LayerKind.Convolution);
+            var last = i % 2 == 1;
+            network.Convolve(
+                $"conv{i + 1}", channels, new ConvolutionOptions(Rectify: !last), LayerKind.Convolution);
+            if (!last)
+                continue;
+            // ReLU of the largest is the largest of ReLUs, and has a quarter of the pixels to go through.
+            network.MaxPool();
             network.Add(new Relu());
-            if (i % 2 == 1)
-                network.MaxPool();
         }
 
         var units = ImageNetwork.Wide(256, options.Width);

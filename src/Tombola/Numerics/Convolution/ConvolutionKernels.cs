@@ -15,8 +15,10 @@ internal static unsafe class ConvolutionKernels
     /// <param name="w">[outputs, inputs, kernel, kernel].</param>
     /// <param name="bias">[outputs], or null.</param>
     /// <param name="x">[inputs, pixels, lanes].</param>
+    /// <param name="rectify">Whether ReLU follows.</param>
     internal static void Forward(
-        ThreadTeam team, ConvolutionPlan plan, FloatBuffer y, FloatBuffer w, FloatBuffer? bias, FloatBuffer x)
+        ThreadTeam team, ConvolutionPlan plan, FloatBuffer y, FloatBuffer w, FloatBuffer? bias, FloatBuffer x,
+        bool rectify = false)
     {
         var size = plan.Size;
         new DenseConvolution
@@ -25,7 +27,7 @@ internal static unsafe class ConvolutionKernels
             Lanes = size.Lanes, SourceChannel = (nint)size.InputPixels * size.Lanes,
             TargetChannel = (nint)size.OutputPixels * size.Lanes,
             Weights = w.Pointer, WeightTarget = size.Inputs * size.Taps, WeightSource = size.Taps,
-            Source = x.Pointer, Target = y.Pointer, Bias = bias is null ? null : bias.Pointer,
+            Source = x.Pointer, Target = y.Pointer, Bias = bias is null ? null : bias.Pointer, Rectify = rectify,
         }.Run(team);
     }
 

@@ -37,8 +37,8 @@ internal unsafe struct DenseConvolution : IRangeWork
     /// <summary>One number a target channel to start the sums from, or null.</summary>
     public float* Bias;
 
-    /// <summary>Whether the target's present content is added to.</summary>
-    public bool Accumulate;
+    /// <summary>Whether the target's present content is added to, and whether ReLU follows.</summary>
+    public bool Accumulate, Rectify;
 
     private readonly int Panels => (Lanes + DenseProduct.PanelColumns - 1) / DenseProduct.PanelColumns;
 
@@ -84,17 +84,30 @@ internal unsafe struct DenseConvolution : IRangeWork
         {
             for (var channel = 0; channel < Pass.Sources; channel += Taps.BlockChannels)
                 RunBlock(channel, Math.Min(Taps.BlockChannels, Pass.Sources - channel));
-            if (!SumsAside)
-                return;
+            if (SumsAside || Pass.Rectify)
+                WriteSums();
+        }
+
+        private readonly void WriteSums()
+        {
             var (rows, columns) = (Taps.Tiles.Rows(Index), Taps.Tiles.Columns(Index));
-            new WindowCopy
+            var write = new WindowCopy
             {
                 Image = Pass.Target + Lane, ImageChannel = Pass.TargetChannel,
                 ImageWidth = Taps.Tiles.TargetWidth, Lanes = Pass.Lanes, Channels = Pass.Targets,
                 Copy = Sums, CopyChannel = SumsChannel, CopyWidth = columns.Count, CopyPixel = Taps.PanelLanes,
                 CopyLanes = PanelLanes,
                 Row = rows.First, Height = rows.Count, Column = columns.First, Width = columns.Count,
-            }.Write(Pass.Accumulate);
+            };
+            if (!SumsAside)
+            {
+                // They are in the image already, which is then written to itself.
+                write.Copy = write.Image + (((rows.First * (nint)write.ImageWidth) + columns.First) * Pass.Lanes);
+                (write.CopyChannel, write.CopyWidth) = (write.ImageChannel, write.ImageWidth);
+                write.CopyPixel = Pass.Lanes;
+            }
+
+            write.Write(new TargetWriting(SumsAside && Pass.Accumulate, Pass.Rectify));
         }
 
         private readonly void RunBlock(int channel, int channels)

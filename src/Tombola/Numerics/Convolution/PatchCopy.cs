@@ -6,11 +6,13 @@ namespace Tombola.Numerics.Convolution;
 
 /// <summary>Copies the source pixels of a patch, with zeros where there is no image; and a patch's targets.</summary>
 /// <remarks>
-/// A patch is a few short stretches of each channel, far from each other, which no machine foresees: while one channel
-/// is copied, the same pixels of the next are prefetched.
+/// A patch is a few short stretches of each channel, far from each other, which no machine foresees: while one row is
+/// copied, another is prefetched, so far ahead that it arrives in time and not so far that it is gone again.
 /// </remarks>
 internal static unsafe class PatchCopy
 {
+    private const int LinesAhead = 96;
+
     /// <summary>Copies source pixels.</summary>
     /// <param name="to">[groups, channels, source rows, columns by remainder, group lanes], overwritten.</param>
     /// <param name="source">The first channel to copy.</param>
@@ -42,14 +44,15 @@ internal static unsafe class PatchCopy
 
     /// <summary>Copies sums to the target, or adds them.</summary>
     internal static void WriteTarget(
-        PatchLayout layout, float* target, float* sums, int channels, (int Row, int Column, int Lane) start, bool add)
+        PatchLayout layout, float* target, float* sums, int channels, (int Row, int Column, int Lane) start,
+        TargetWriting writing)
     {
         switch (VectorWidth.Bits)
         {
-            case 512: WriteTarget<Lanes512>(layout, target, sums, channels, start, add); break;
-            case 256: WriteTarget<Lanes256>(layout, target, sums, channels, start, add); break;
-            case 128: WriteTarget<Lanes128>(layout, target, sums, channels, start, add); break;
-            default: WriteTarget<Lanes1>(layout, target, sums, channels, start, add); break;
+            case 512: WriteTarget<Lanes512>(layout, target, sums, channels, start, writing); break;
+            case 256: WriteTarget<Lanes256>(layout, target, sums, channels, start, writing); break;
+            case 128: WriteTarget<Lanes128>(layout, target, sums, channels, start, writing); break;
+            default: WriteTarget<Lanes1>(layout, target, sums, channels, start, writing); break;
         }
     }
 
@@ -61,7 +64,8 @@ internal static unsafe class PatchCopy
         var (height, width, lanes, group) = (layout.SourceHeight, layout.SourceWidth, layout.Lanes, layout.GroupLanes);
         int rows = layout.SourceRows, stride = layout.Stride, phaseWidth = layout.PhaseWidth;
         int groups = layout.PatchGroups;
-        nint next = (nint)height * width * lanes, apart = (nint)channels * layout.ChannelFloats;
+        nint line = (nint)width * lanes, next = height * line, apart = (nint)channels * layout.ChannelFloats;
+        var ahead = RowsAhead(layout, rows, phaseWidth * stride);
         int firstRow = (start.Row * stride) - layout.Padding, firstColumn = (start.Column * stride) - layout.Padding;
         for (var channel = 0; channel < channels; channel++)
         {
@@ -69,6 +73,7 @@ internal static unsafe class PatchCopy
             for (var row = firstRow; row < firstRow + rows; row++)
             {
                 var inside = row >= 0 && row < height;
+                var soon = row - firstRow + ahead < rows ? ahead * line : next + ((ahead - rows) * line);
                 for (var phase = 0; phase < stride; phase++)
                 {
                     var column = firstColumn + phase;
@@ -77,7 +82,7 @@ internal static unsafe class PatchCopy
                         var from = plane + ((((nint)row * width) + column) * lanes);
                         var pixel = inside && column >= 0 && column < width;
                         if (pixel)
-                            CacheLines.Prefetch(from + next, groups * group);
+                            CacheLines.Prefetch(from + soon, groups * group);
                         Pixel<T>(to, from, groups, apart, group, pixel);
                     }
                 }
@@ -92,18 +97,20 @@ internal static unsafe class PatchCopy
     {
         var (height, width, lanes, group) = (layout.TargetHeight, layout.TargetWidth, layout.Lanes, layout.GroupLanes);
         int rows = layout.Height, columns = layout.TilePixels, groups = layout.PatchGroups;
-        nint next = (nint)height * width * lanes, apart = (nint)channels * layout.TargetFloats;
+        nint line = (nint)width * lanes, next = height * line, apart = (nint)channels * layout.TargetFloats;
+        var ahead = RowsAhead(layout, rows, columns);
         for (var channel = 0; channel < channels; channel++)
         {
             var plane = target + (channel * next) + start.Lane;
             for (var row = start.Row; row < start.Row + rows; row++)
             {
+                var soon = row - start.Row + ahead < rows ? ahead * line : next + ((ahead - rows) * line);
                 for (var column = start.Column; column < start.Column + columns; column++, to += group)
                 {
                     var from = plane + ((((nint)row * width) + column) * lanes);
                     var pixel = row < height && column < width;
                     if (pixel)
-                        CacheLines.Prefetch(from + next, groups * group);
+                        CacheLines.Prefetch(from + soon, groups * group);
                     Pixel<T>(to, from, groups, apart, group, pixel);
                 }
             }
@@ -112,33 +119,42 @@ internal static unsafe class PatchCopy
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void WriteTarget<T>(
-        PatchLayout layout, float* target, float* sums, int channels, (int Row, int Column, int Lane) start, bool add)
+        PatchLayout layout, float* target, float* sums, int channels, (int Row, int Column, int Lane) start,
+        TargetWriting writing)
         where T : struct, ILanes<T>
     {
         var (height, width, lanes, group) = (layout.TargetHeight, layout.TargetWidth, layout.Lanes, layout.GroupLanes);
         var rows = Math.Min(layout.Height, height - start.Row);
         var columns = Math.Min(layout.TilePixels, width - start.Column);
         var groups = layout.PatchGroups;
-        nint next = (nint)height * width * lanes, apart = (nint)channels * layout.TargetFloats;
+        nint line = (nint)width * lanes, next = height * line, apart = (nint)channels * layout.TargetFloats;
+        var ahead = RowsAhead(layout, rows, columns);
         for (var channel = 0; channel < channels; channel++, sums += layout.TargetFloats)
         {
             var plane = target + (channel * next) + start.Lane;
             for (var row = 0; row < rows; row++)
             {
                 var from = sums + (row * layout.TargetRowFloats);
+                var soon = row + ahead < rows ? ahead * line : next + ((ahead - rows) * line);
                 for (var column = 0; column < columns; column++, from += group)
                 {
                     var to = plane + (((((nint)start.Row + row) * width) + start.Column + column) * lanes);
                     var sum = from;
-                    CacheLines.Prefetch(to + next, groups * group);
+                    CacheLines.Prefetch(to + soon, groups * group);
                     for (var part = 0; part < groups; part++, to += group, sum += apart)
                     {
                         for (var lane = 0; lane < group; lane += T.Width)
-                            T.Store(to + lane, add ? T.Load(to + lane) + T.Load(sum + lane) : T.Load(sum + lane));
+                            writing.Store<T>(to + lane, sum + lane);
                     }
                 }
             }
         }
+    }
+
+    private static int RowsAhead(PatchLayout layout, int rows, int columns)
+    {
+        var lines = columns * layout.PatchGroups * layout.GroupLanes / CacheLines.Floats;
+        return Math.Min(rows, (LinesAhead / Math.Max(1, lines)) + 1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -31,8 +31,8 @@ internal unsafe struct SparseConvolution : IRangeWork
     /// <summary>One number a target channel to start the sums from, or null.</summary>
     public float* Bias;
 
-    /// <summary>Whether the target's present content is added to.</summary>
-    public bool Accumulate;
+    /// <summary>Whether the target's present content is added to, and whether ReLU follows.</summary>
+    public bool Accumulate, Rectify;
 
     /// <summary>Computes the pass on a team.</summary>
     internal readonly void Run(ThreadTeam team) => team.Run(this, Layout.Count);
@@ -72,7 +72,7 @@ internal unsafe struct SparseConvolution : IRangeWork
             }
         }
 
-        PatchCopy.WriteTarget(Layout, Target, sums, Survivors.Rows, start, Accumulate);
+        PatchCopy.WriteTarget(Layout, Target, sums, Survivors.Rows, start, new TargetWriting(Accumulate, Rectify));
     }
 
     private readonly void RunGroup(SparseTile.Operands operands)

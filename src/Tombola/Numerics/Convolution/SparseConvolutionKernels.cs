@@ -12,13 +12,15 @@ internal static unsafe class SparseConvolutionKernels
     /// <param name="w">The surviving weights.</param>
     /// <param name="bias">[outputs], or null.</param>
     /// <param name="x">[inputs, pixels, lanes].</param>
+    /// <param name="rectify">Whether ReLU follows.</param>
     internal static void Forward(
-        ThreadTeam team, SparseConvolutionPlan plan, FloatBuffer y, FloatBuffer w, FloatBuffer? bias, FloatBuffer x) =>
+        ThreadTeam team, SparseConvolutionPlan plan, FloatBuffer y, FloatBuffer w, FloatBuffer? bias, FloatBuffer x,
+        bool rectify = false) =>
         new SparseConvolution
         {
             Survivors = plan.Pattern.Forward, Offsets = plan.Forward, Layout = plan.ForwardLayout,
             Sources = plan.Size.Inputs, BlockChannels = plan.Pattern.ForwardBlock, Values = w.Pointer,
-            Source = x.Pointer, Target = y.Pointer, Bias = bias is null ? null : bias.Pointer,
+            Source = x.Pointer, Target = y.Pointer, Bias = bias is null ? null : bias.Pointer, Rectify = rectify,
         }.Run(team);
 
     /// <summary>Computes the gradient of the input; for stride 1.</summary>

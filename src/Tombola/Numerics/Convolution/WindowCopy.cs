@@ -58,18 +58,18 @@ internal unsafe struct WindowCopy
     }
 
     /// <summary>Copies back to the image, or adds to it.</summary>
-    internal readonly void Write(bool add)
+    internal readonly void Write(TargetWriting writing)
     {
         switch (VectorWidth.Bits)
         {
-            case 512: Write<Lanes512>(add); break;
-            case 256: Write<Lanes256>(add); break;
-            default: Write<Lanes128>(add); break;
+            case 512: Write<Lanes512>(writing); break;
+            case 256: Write<Lanes256>(writing); break;
+            default: Write<Lanes128>(writing); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private readonly void Write<T>(bool add)
+    private readonly void Write<T>(TargetWriting writing)
         where T : struct, ILanes<T>
     {
         for (var channel = 0; channel < Channels; channel++)
@@ -82,7 +82,7 @@ internal unsafe struct WindowCopy
                 {
                     CacheLines.Prefetch(to + ImageChannel, CopyLanes);
                     for (var lane = 0; lane < CopyLanes; lane += T.Width)
-                        T.Store(to + lane, add ? T.Load(from + lane) + T.Load(to + lane) : T.Load(from + lane));
+                        writing.Store<T>(to + lane, from + lane);
                 }
             }
         }

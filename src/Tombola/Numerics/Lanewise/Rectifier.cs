@@ -15,8 +15,8 @@ internal static class Rectifier
         Pairwise.Run<WherePositive>(team, y, x, x, accumulate: false);
 
     /// <summary>Computes <c>dx (+)= dy where x > 0, else 0</c>.</summary>
-    /// <param name="dx">Overwritten or added to.</param>
-    /// <param name="x">The input of the forward pass, of a length that is a multiple of 16.</param>
+    /// <param name="dx">Overwritten or added to; may be <paramref name="dy"/>.</param>
+    /// <param name="x">Input or output of the forward pass, of a length that is a multiple of 16.</param>
     /// <param name="dy">The gradient of the output.</param>
     /// <param name="accumulate">Whether the present content of <paramref name="dx"/> is added to.</param>
     internal static void Backward(ThreadTeam team, FloatBuffer dx, FloatBuffer x, FloatBuffer dy, bool accumulate) =>

@@ -15,6 +15,13 @@ internal static class Sums
     internal static void Forward(ThreadTeam team, FloatBuffer y, FloatBuffer a, FloatBuffer b) =>
         Pairwise.Run<Sum>(team, y, a, b, accumulate: false);
 
+    /// <summary>Computes <c>y = a + b where that is above 0, else 0</c>.</summary>
+    /// <param name="y">Overwritten.</param>
+    /// <param name="a">Of the same length, a multiple of 16.</param>
+    /// <param name="b">Of the same length; may be <paramref name="a"/>.</param>
+    internal static void ForwardRectified(ThreadTeam team, FloatBuffer y, FloatBuffer a, FloatBuffer b) =>
+        Pairwise.Run<PositiveSum>(team, y, a, b, accumulate: false);
+
     /// <summary>Computes <c>dx (+)= dy</c>, the gradient of whatever passes its input on unchanged.</summary>
     /// <param name="dx">Overwritten or added to.</param>
     /// <param name="dy">Of the same length, a multiple of 16.</param>
@@ -27,6 +34,13 @@ internal static class Sums
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Apply<T>(T a, T b)
             where T : struct, ILanes<T> => a + b;
+    }
+
+    private readonly struct PositiveSum : IPairFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Apply<T>(T a, T b)
+            where T : struct, ILanes<T> => T.WherePositive(a + b, a + b);
     }
 
     private readonly struct First : IPairFunction

@@ -6,7 +6,8 @@ namespace Tombola.Numerics.Memory;
 /// <summary>Asks for memory before it is needed.</summary>
 internal static unsafe class CacheLines
 {
-    private const int Floats = 16;
+    /// <summary>Floats of a line.</summary>
+    internal const int Floats = 16;
 
     /// <summary>Fetches a stretch into the first-level cache; a hint, which may name any address.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
