@@ -64,7 +64,7 @@ internal static unsafe class PatchCopy
         var (height, width, lanes, group) = (layout.SourceHeight, layout.SourceWidth, layout.Lanes, layout.GroupLanes);
         int rows = layout.SourceRows, stride = layout.Stride, phaseWidth = layout.PhaseWidth;
         int groups = layout.PatchGroups;
-        nint line = (nint)width * lanes, next = height * line, apart = (nint)channels * layout.ChannelFloats;
+        nint line = (nint)width * lanes, next = height * line, apart = layout.GroupFloats(channels);
         var ahead = RowsAhead(layout, rows, phaseWidth * stride);
         int firstRow = (start.Row * stride) - layout.Padding, firstColumn = (start.Column * stride) - layout.Padding;
         for (var channel = 0; channel < channels; channel++)
@@ -88,6 +88,9 @@ internal static unsafe class PatchCopy
                 }
             }
         }
+
+        for (var part = 0; part < groups; part++)
+            new Span<float>(to + (part * apart), layout.TailFloats).Clear();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

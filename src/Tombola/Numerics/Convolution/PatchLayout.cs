@@ -4,15 +4,16 @@ namespace Tombola.Numerics.Convolution;
 
 /// <summary>How a sparse pass cuts its target into tiles, and lays out the source pixels that a tile reads.</summary>
 /// <remarks>
-/// A tile row is eight vectors, contiguous in source and target: eight pixels of one vector of examples or, where
-/// images are narrow, four of two or two of four. A weight is broadcast once and multiplied with two such rows. The
-/// source is copied with zeros around the image, so that no tap needs care at the edges; with a stride, columns are
-/// sorted by their remainder, which makes those of neighbouring targets neighbours.
+/// A weight is broadcast once and multiplied with the sixteen vectors of a tile: two rows of eight pixels of one vector
+/// of examples or, where images are narrow, four rows of four, or two rows of two pixels of four vectors. Machines with
+/// fewer registers take one row of eight vectors. The source is copied with zeros around the image, so that no tap
+/// needs care at the edges; with a stride, columns are sorted by their remainder, which makes those of neighbouring
+/// targets neighbours.
 /// </remarks>
 internal sealed class PatchLayout
 {
-    /// <summary>Vectors of a tile row.</summary>
-    internal const int RowVectors = 8;
+    // Those of a tile on machines with 16 registers, and half of them with 32.
+    private const int FewestVectors = 8;
 
     private const int PatchRows = 8;
 
@@ -26,23 +27,36 @@ internal sealed class PatchLayout
         (Kernel, Stride, Lanes) = (size.Kernel, size.Stride, size.Lanes);
         Padding = backward ? size.Kernel - 1 - size.Padding : size.Padding;
         var width = VectorWidth.Bits / 32;
-        var vectors = TargetWidth <= 2 ? 4 : TargetWidth <= 4 ? 2 : 1;
+        // Machines with 32 registers hold sixteen vectors of sums, others eight.
+        var tile = width == 16 ? 2 * FewestVectors : FewestVectors;
+        var square = width == 16 && Stride == 1 && TargetWidth is 3 or 4;
+        var vectors = square || TargetWidth > 4 ? 1 : TargetWidth <= 2 ? 4 : 2;
         while (Lanes % (vectors * width) != 0)
             vectors /= 2;
         GroupLanes = vectors * width;
-        TilePixels = RowVectors / vectors;
-        // Machines with 32 registers hold two rows of sums, others one.
-        TileRows = width == 16 ? 2 : 1;
+        TilePixels = (square ? FewestVectors / 2 : FewestVectors) / vectors;
+        TileRows = tile / (TilePixels * vectors);
         var targets = backward ? size.Inputs : size.Outputs;
-        var sums = targets * RowVectors * width * TileRows;
+        var sums = targets * tile * width;
         PatchGroups = Lanes / GroupLanes;
         while (PatchGroups > 1 && (Lanes / GroupLanes % PatchGroups > 0 || PatchGroups * sums > MostSums))
             PatchGroups--;
         var most = Math.Min(PatchRows / TileRows, (TargetHeight + TileRows - 1) / TileRows);
         Height = TileRows * Math.Clamp(MostSums / (PatchGroups * sums), 1, most);
-        PhaseWidth = (((TilePixels - 1) * Stride) + Kernel + Stride - 1) / Stride;
-        SourceRows = ((Height - 1) * Stride) + Kernel;
+        // Where patches are as wide as the image, the zeros after a row are those before the next, and where they are
+        // also as high, the rows of zeros below a channel are those above the next.
+        var same = Stride == 1 && 2 * Padding == Kernel - 1;
+        var sharedColumns = same && TilePixels == TargetWidth;
+        var sharedRows = sharedColumns && Height == TargetHeight;
+        PhaseWidth = sharedColumns
+            ? TilePixels + Padding
+            : (((TilePixels - 1) * Stride) + Kernel + Stride - 1) / Stride;
+        SourceRows = sharedRows ? Height + Padding : ((Height - 1) * Stride) + Kernel;
         RowFloats = PhaseWidth * Stride * GroupLanes;
+        TailFloats = ((sharedRows ? Padding : 0) * RowFloats) + (sharedColumns ? Padding * GroupLanes : 0);
+        Segments = square
+            ? new TileSegments(RowFloats, 2 * RowFloats)
+            : new TileSegments(tile / 4 * width, Stride * RowFloats);
     }
 
     /// <summary>
@@ -98,6 +112,15 @@ internal sealed class PatchLayout
     /// <summary>Floats of a copied channel.</summary>
     internal int ChannelFloats => SourceRows * RowFloats;
 
+    /// <summary>Floats of zeros behind the last channel.</summary>
+    internal int TailFloats { get; }
+
+    /// <summary>Where the source of a tile's vectors is, four at a time; with sixteen vectors.</summary>
+    internal TileSegments Segments { get; }
+
+    /// <summary>Floats of a tile's sums.</summary>
+    internal int TileFloats => TileRows * TargetRowFloats;
+
     /// <summary>Floats of a target row of a patch.</summary>
     internal int TargetRowFloats => TilePixels * GroupLanes;
 
@@ -122,6 +145,9 @@ internal sealed class PatchLayout
     /// <summary>The layout of the input gradient; for stride 1.</summary>
     internal static PatchLayout Backward(in ConvolutionSize size) => new(size, backward: true);
 
+    /// <summary>Floats of the copied channels of one group of lanes.</summary>
+    internal int GroupFloats(int channels) => (channels * ChannelFloats) + TailFloats;
+
     /// <summary>The distance in floats of a tap's source from the copy of a tile's first target.</summary>
     internal int TapOffset(int row, int column) =>
         (row * RowFloats) + (((column % Stride * PhaseWidth) + (column / Stride)) * GroupLanes);
@@ -133,3 +159,8 @@ internal sealed class PatchLayout
         return (place / PatchesAcross * Height, place % PatchesAcross * TilePixels, depth * PatchGroups * GroupLanes);
     }
 }
+
+/// <summary>Distances in floats between the sources of a tile's vectors, which lie together by fours.</summary>
+/// <param name="Next">From the first four vectors to the second, and from the third to the fourth.</param>
+/// <param name="Pair">From the first to the third.</param>
+internal readonly record struct TileSegments(nint Next, nint Pair);

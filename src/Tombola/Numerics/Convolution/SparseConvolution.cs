@@ -40,7 +40,7 @@ internal unsafe struct SparseConvolution : IRangeWork
     /// <inheritdoc/>
     public readonly void Run(int from, int to)
     {
-        var copy = Math.Min(BlockChannels, Sources) * Layout.ChannelFloats * Layout.PatchGroups;
+        var copy = Layout.GroupFloats(Math.Min(BlockChannels, Sources)) * Layout.PatchGroups;
         var sums = Survivors.Rows * Layout.TargetFloats * Layout.PatchGroups;
         var scratch = (float*)NativeMemory.AlignedAlloc((nuint)(copy + sums) * sizeof(float), FloatBuffer.Alignment);
         for (var patch = from; patch < to; patch++)
@@ -61,12 +61,11 @@ internal unsafe struct SparseConvolution : IRangeWork
             {
                 Starts = Survivors.Starts + (block * (Survivors.Rows + 1)), Targets = Survivors.Rows,
                 Offsets = Offsets.Pointer, Slots = Survivors.Slots, Values = Values,
-                SourceRow = (nint)Layout.Stride * Layout.RowFloats, TargetRow = Layout.TargetRowFloats,
-                TargetChannel = Layout.TargetFloats, Bias = Bias, Add = block > 0,
+                Segments = Layout.Segments, TargetChannel = Layout.TargetFloats, Bias = Bias, Add = block > 0,
             };
             for (var group = 0; group < Layout.PatchGroups; group++)
             {
-                operands.Source = copy + (group * channels * Layout.ChannelFloats);
+                operands.Source = copy + (group * Layout.GroupFloats(channels));
                 operands.Target = sums + (group * Survivors.Rows * Layout.TargetFloats);
                 RunGroup(operands);
             }
@@ -81,14 +80,14 @@ internal unsafe struct SparseConvolution : IRangeWork
         {
             switch (VectorWidth.Bits)
             {
-                case 512: SparseTile.Products2x8<Lanes512>(operands); break;
+                case 512: SparseTile.Products4x4<Lanes512>(operands); break;
                 case 256: SparseTile.Products1x8<Lanes256>(operands); break;
                 case 128: SparseTile.Products1x8<Lanes128>(operands); break;
                 default: SparseTile.Products1x8<Lanes1>(operands); break;
             }
 
-            operands.Source += Layout.TileRows * operands.SourceRow;
-            operands.Target += Layout.TileRows * operands.TargetRow;
+            operands.Source += Layout.TileRows * Layout.Stride * Layout.RowFloats;
+            operands.Target += Layout.TileFloats;
         }
     }
 }

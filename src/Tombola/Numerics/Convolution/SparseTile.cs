@@ -4,7 +4,7 @@ using Tombola.Numerics.Vectors;
 
 namespace Tombola.Numerics.Convolution;
 
-/// <summary>The inner loops of sparse convolutions: tiles of one or two rows of eight vectors.</summary>
+/// <summary>The inner loops of sparse convolutions: tiles of eight or sixteen vectors.</summary>
 internal static unsafe class SparseTile
 {
     /// <summary>
@@ -22,13 +22,13 @@ internal static unsafe class SparseTile
         /// <summary>The values, or where their gradients go.</summary>
         public float* Values;
 
-        /// <summary>The copied source at the tile's first target, and the distance to the tile's second row.</summary>
+        /// <summary>The copied source at the tile's first target, and how it goes on; with sixteen vectors.</summary>
         public float* Source;
-        public nint SourceRow;
+        public TileSegments Segments;
 
-        /// <summary>The tile of the first target channel: sums, or the gradient; and the distances.</summary>
+        /// <summary>The first target channel's tile, sums or gradient, and the distance to the next.</summary>
         public float* Target;
-        public nint TargetRow, TargetChannel;
+        public nint TargetChannel;
 
         /// <summary>One number a target channel to start from, or null for zero; unless <see cref="Add"/>.</summary>
         public float* Bias;
@@ -37,22 +37,22 @@ internal static unsafe class SparseTile
         public bool Add;
     }
 
-    /// <summary>Adds the survivors' products to two rows of eight vectors, for every target channel.</summary>
+    /// <summary>Adds the survivors' products to four times four vectors, for every target channel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static void Products2x8<T>(in Operands o)
+    internal static void Products4x4<T>(in Operands o)
         where T : struct, ILanes<T>
     {
         var w = T.Width;
         int* starts = o.Starts, offsets = o.Offsets, slots = o.Slots;
         float* values = o.Values, source = o.Source;
-        var row = o.SourceRow;
+        nint segment = o.Segments.Next, pair = o.Segments.Pair;
         for (var target = 0; target < o.Targets; target++)
         {
             int k = starts[target], end = starts[target + 1];
             if (k == end && o.Add)
                 continue;
             var c = o.Target + (target * o.TargetChannel);
-            var d = c + o.TargetRow;
+            var d = c + (8 * w);
             T c0, c1, c2, c3, c4, c5, c6, c7, d0, d1, d2, d3, d4, d5, d6, d7;
             if (o.Add)
             {
@@ -71,23 +71,25 @@ internal static unsafe class SparseTile
             {
                 var value = T.Broadcast(values[slots is null ? k : slots[k]]);
                 var x = source + offsets[k];
+                var next = x + segment;
                 c0 = T.MultiplyAdd(value, x, c0);
                 c1 = T.MultiplyAdd(value, x + w, c1);
                 c2 = T.MultiplyAdd(value, x + (2 * w), c2);
                 c3 = T.MultiplyAdd(value, x + (3 * w), c3);
-                c4 = T.MultiplyAdd(value, x + (4 * w), c4);
-                c5 = T.MultiplyAdd(value, x + (5 * w), c5);
-                c6 = T.MultiplyAdd(value, x + (6 * w), c6);
-                c7 = T.MultiplyAdd(value, x + (7 * w), c7);
-                x += row;
+                c4 = T.MultiplyAdd(value, next, c4);
+                c5 = T.MultiplyAdd(value, next + w, c5);
+                c6 = T.MultiplyAdd(value, next + (2 * w), c6);
+                c7 = T.MultiplyAdd(value, next + (3 * w), c7);
+                x += pair;
                 d0 = T.MultiplyAdd(value, x, d0);
                 d1 = T.MultiplyAdd(value, x + w, d1);
                 d2 = T.MultiplyAdd(value, x + (2 * w), d2);
                 d3 = T.MultiplyAdd(value, x + (3 * w), d3);
-                d4 = T.MultiplyAdd(value, x + (4 * w), d4);
-                d5 = T.MultiplyAdd(value, x + (5 * w), d5);
-                d6 = T.MultiplyAdd(value, x + (6 * w), d6);
-                d7 = T.MultiplyAdd(value, x + (7 * w), d7);
+                next = x + segment;
+                d4 = T.MultiplyAdd(value, next, d4);
+                d5 = T.MultiplyAdd(value, next + w, d5);
+                d6 = T.MultiplyAdd(value, next + (2 * w), d6);
+                d7 = T.MultiplyAdd(value, next + (3 * w), d7);
             }
 
             Tile.Store(c, c0, c1, c2, c3);
@@ -97,7 +99,7 @@ internal static unsafe class SparseTile
         }
     }
 
-    /// <summary>The same for one row of eight vectors, for machines with 16 registers.</summary>
+    /// <summary>The same for eight vectors in a row, for machines with 16 registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Products1x8<T>(in Operands o)
         where T : struct, ILanes<T>
@@ -141,22 +143,22 @@ internal static unsafe class SparseTile
         }
     }
 
-    /// <summary>Computes the survivors' gradients from two rows of eight vectors, for every target channel.</summary>
+    /// <summary>Computes the survivors' gradients from four times four vectors, for every target channel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static void Gradients2x8<T>(in Operands o)
+    internal static void Gradients4x4<T>(in Operands o)
         where T : struct, ILanes<T>
     {
         var w = T.Width;
         int* starts = o.Starts, offsets = o.Offsets;
         float* values = o.Values, source = o.Source;
-        var row = o.SourceRow;
+        nint segment = o.Segments.Next, pair = o.Segments.Pair;
         for (var target = 0; target < o.Targets; target++)
         {
             int k = starts[target], end = starts[target + 1];
             if (k == end)
                 continue;
             var c = o.Target + (target * o.TargetChannel);
-            var d = c + o.TargetRow;
+            var d = c + (8 * w);
             T c0 = T.Load(c), c1 = T.Load(c + w), c2 = T.Load(c + (2 * w)), c3 = T.Load(c + (3 * w));
             T c4 = T.Load(c + (4 * w)), c5 = T.Load(c + (5 * w)), c6 = T.Load(c + (6 * w)), c7 = T.Load(c + (7 * w));
             T d0 = T.Load(d), d1 = T.Load(d + w), d2 = T.Load(d + (2 * w)), d3 = T.Load(d + (3 * w));
@@ -166,23 +168,25 @@ internal static unsafe class SparseTile
             for (var place = 0; k < end; k++)
             {
                 var x = source + offsets[k];
+                var next = x + segment;
                 var a = c0 * T.Load(x);
                 var b = c1 * T.Load(x + w);
                 a = T.MultiplyAdd(c2, x + (2 * w), a);
                 b = T.MultiplyAdd(c3, x + (3 * w), b);
-                a = T.MultiplyAdd(c4, x + (4 * w), a);
-                b = T.MultiplyAdd(c5, x + (5 * w), b);
-                a = T.MultiplyAdd(c6, x + (6 * w), a);
-                b = T.MultiplyAdd(c7, x + (7 * w), b);
-                x += row;
+                a = T.MultiplyAdd(c4, next, a);
+                b = T.MultiplyAdd(c5, next + w, b);
+                a = T.MultiplyAdd(c6, next + (2 * w), a);
+                b = T.MultiplyAdd(c7, next + (3 * w), b);
+                x += pair;
                 a = T.MultiplyAdd(d0, x, a);
                 b = T.MultiplyAdd(d1, x + w, b);
                 a = T.MultiplyAdd(d2, x + (2 * w), a);
                 b = T.MultiplyAdd(d3, x + (3 * w), b);
-                a = T.MultiplyAdd(d4, x + (4 * w), a);
-                b = T.MultiplyAdd(d5, x + (5 * w), b);
-                a = T.MultiplyAdd(d6, x + (6 * w), a);
-                b = T.MultiplyAdd(d7, x + (7 * w), b);
+                next = x + segment;
+                a = T.MultiplyAdd(d4, next, a);
+                b = T.MultiplyAdd(d5, next + w, b);
+                a = T.MultiplyAdd(d6, next + (2 * w), a);
+                b = T.MultiplyAdd(d7, next + (3 * w), b);
                 a += b;
                 // Four sums are reduced together.
                 if (place == 3)
@@ -194,7 +198,7 @@ internal static unsafe class SparseTile
         }
     }
 
-    /// <summary>The same for one row of eight vectors.</summary>
+    /// <summary>The same for eight vectors in a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Gradients1x8<T>(in Operands o)
         where T : struct, ILanes<T>

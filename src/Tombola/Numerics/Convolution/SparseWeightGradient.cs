@@ -58,7 +58,7 @@ internal unsafe struct SparseWeightGradient : IRangeWork
     /// <inheritdoc/>
     public readonly void Run(int from, int to)
     {
-        var copy = Math.Min(BlockChannels, Sources) * Layout.ChannelFloats * Layout.PatchGroups;
+        var copy = Layout.GroupFloats(Math.Min(BlockChannels, Sources)) * Layout.PatchGroups;
         var gradients = Survivors.Rows * Layout.TargetFloats * Layout.PatchGroups;
         var scratch = (float*)NativeMemory.AlignedAlloc(
             (nuint)(copy + gradients) * sizeof(float), FloatBuffer.Alignment);
@@ -95,7 +95,7 @@ internal unsafe struct SparseWeightGradient : IRangeWork
             for (var group = 0; group < Layout.PatchGroups; group++)
             {
                 var part = new Copies(
-                    copies.Source + (group * channels * Layout.ChannelFloats),
+                    copies.Source + (group * Layout.GroupFloats(channels)),
                     copies.Target + (group * Survivors.Rows * Layout.TargetFloats));
                 RunBlock(block, part, values, add || group > 0);
             }
@@ -108,16 +108,15 @@ internal unsafe struct SparseWeightGradient : IRangeWork
         {
             Starts = Survivors.Starts + (block * (Survivors.Rows + 1)), Targets = Survivors.Rows,
             Offsets = Offsets.Pointer, Values = values, Add = add,
-            SourceRow = (nint)Layout.Stride * Layout.RowFloats, TargetRow = Layout.TargetRowFloats,
-            TargetChannel = Layout.TargetFloats,
+            Segments = Layout.Segments, TargetChannel = Layout.TargetFloats,
         };
         for (var row = 0; row < Layout.Height; row += Layout.TileRows)
         {
-            operands.Source = copies.Source + (row * operands.SourceRow);
-            operands.Target = copies.Target + (row * operands.TargetRow);
+            operands.Source = copies.Source + (row * Layout.Stride * Layout.RowFloats);
+            operands.Target = copies.Target + (row * Layout.TargetRowFloats);
             switch (VectorWidth.Bits)
             {
-                case 512: SparseTile.Gradients2x8<Lanes512>(operands); break;
+                case 512: SparseTile.Gradients4x4<Lanes512>(operands); break;
                 case 256: SparseTile.Gradients1x8<Lanes256>(operands); break;
                 case 128: SparseTile.Gradients1x8<Lanes128>(operands); break;
                 default: SparseTile.Gradients1x8<Lanes1>(operands); break;
