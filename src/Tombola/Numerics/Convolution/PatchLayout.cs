@@ -12,7 +12,7 @@ namespace Tombola.Numerics.Convolution;
 /// </remarks>
 internal sealed class PatchLayout
 {
-    // Those of a tile on machines with 16 registers, and half of them with 32.
+    // Of sums, for which 16 registers leave room; 32 have it for twice as many.
     private const int FewestVectors = 8;
 
     private const int PatchRows = 8;

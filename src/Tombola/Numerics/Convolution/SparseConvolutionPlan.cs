@@ -42,7 +42,7 @@ internal sealed unsafe class SparseConvolutionPlan : IDisposable
     {
         get
         {
-            var spans = SparseWeightGradient.SpanCount(Pattern.Forward, ForwardLayout);
+            var spans = SparseWeightGradient.SpanCount(Pattern.Active, ForwardLayout);
             return spans == 1 ? null : _partial ??= new FloatBuffer(spans * Pattern.Active);
         }
     }

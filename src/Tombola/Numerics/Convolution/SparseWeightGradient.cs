@@ -9,13 +9,17 @@ namespace Tombola.Numerics.Convolution;
 /// <summary>Computes the gradient of surviving weights alone.</summary>
 /// <remarks>
 /// The gradient of sixteen vectors of pixels stays in registers while the survivors of its channel pass. An item is up
-/// to sixteen blocks of input channels, which share the copy of the gradient, in a span of patches; spans, of which
-/// there are as many as the extents say, are summed apart and added up in order.
+/// to sixteen blocks of input channels, which share the copy of the gradient, in a span of patches. Spans, of which
+/// there are as many as the extents say, are summed apart and added up in order; blocks are never split, so there may
+/// be as many parts of them as the threads need.
 /// </remarks>
 internal unsafe struct SparseWeightGradient : IRangeWork
 {
-    private const int WantedItems = 16;
+    private const int MostSpans = 16;
     private const int MostBlocks = 16;
+
+    // Of sums in all spans, 1 MB: many survivors are enough work without spans, whose sums would fill the caches.
+    private const int MostPartial = 256 * 1024;
 
     /// <summary>Where the survivors are, with their distances in the layout's copy.</summary>
     public CompressedRows Survivors;
@@ -38,16 +42,21 @@ internal unsafe struct SparseWeightGradient : IRangeWork
     /// <summary>Whether the present results are added to.</summary>
     public bool Accumulate;
 
-    private readonly int Spans => SpanCount(Survivors, Layout);
+    private int _parts;
+
+    private readonly int Spans => SpanCount(Count, Layout);
 
     /// <summary>Number of spans of patches that are summed apart.</summary>
-    internal static int SpanCount(CompressedRows survivors, PatchLayout layout) =>
-        Math.Clamp(WantedItems / Parts(survivors), 1, layout.Count);
+    /// <param name="survivors">Their number.</param>
+    internal static int SpanCount(int survivors, PatchLayout layout) =>
+        Math.Clamp(MostPartial / Math.Max(1, survivors), 1, Math.Min(MostSpans, layout.Count));
 
     /// <summary>Computes the gradients on a team.</summary>
-    internal readonly void Run(ThreadTeam team)
+    internal void Run(ThreadTeam team)
     {
-        team.Run(this, Spans * Parts(Survivors));
+        var wanted = Math.Max(Quotient(Survivors.Blocks, MostBlocks), Quotient(team.Threads, Spans));
+        _parts = Math.Min(wanted, Survivors.Blocks);
+        team.Run(this, Spans * _parts);
         if (Spans > 1)
         {
             new SpanSum { Sums = Values, Spans = Partial, Count = Spans, Length = Count, Accumulate = Accumulate }
@@ -64,14 +73,14 @@ internal unsafe struct SparseWeightGradient : IRangeWork
             (nuint)(copy + gradients) * sizeof(float), FloatBuffer.Alignment);
         for (var item = from; item < to; item++)
         {
-            var parts = Parts(Survivors);
-            var (span, block) = (item / parts, item % parts * MostBlocks);
+            var (span, part) = (item / _parts, item % _parts);
+            var blocks = (Survivors.Blocks * part / _parts, Survivors.Blocks * (part + 1) / _parts);
             var first = (int)((long)Layout.Count * span / Spans);
             var last = (int)((long)Layout.Count * (span + 1) / Spans);
             for (var patch = first; patch < last; patch++)
             {
                 RunPatch(
-                    patch, block, new Copies(scratch, scratch + copy),
+                    patch, blocks, new Copies(scratch, scratch + copy),
                     Spans > 1 ? Partial + ((nint)span * Count) : Values,
                     patch > first || (Spans == 1 && Accumulate));
             }
@@ -80,13 +89,13 @@ internal unsafe struct SparseWeightGradient : IRangeWork
         NativeMemory.AlignedFree(scratch);
     }
 
-    private static int Parts(CompressedRows survivors) => (survivors.Blocks + MostBlocks - 1) / MostBlocks;
+    private static int Quotient(int number, int divisor) => (number + divisor - 1) / divisor;
 
-    private readonly void RunPatch(int patch, int firstBlock, Copies copies, float* values, bool add)
+    private readonly void RunPatch(int patch, (int From, int To) blocks, Copies copies, float* values, bool add)
     {
         var start = Layout.Start(patch);
         PatchCopy.ReadTarget(Layout, copies.Target, Dy, Survivors.Rows, start);
-        for (var block = firstBlock; block < Math.Min(firstBlock + MostBlocks, Survivors.Blocks); block++)
+        for (var block = blocks.From; block < blocks.To; block++)
         {
             var channel = block * BlockChannels;
             var source = X + ((nint)channel * Layout.SourceHeight * Layout.SourceWidth * Layout.Lanes);

@@ -54,6 +54,28 @@ public sealed class SparseConvolutionTests
             operands.Dx.ShouldBeCloseTo(operands.ExpectedInputGradient());
         }).QuickCheckThrowOnFailure();
 
+    [Theory]
+    [InlineData(24, 16, 8)]
+    [InlineData(192, 128, 4)]
+    public void The_weight_gradient_has_the_same_bits_with_any_number_of_threads(int inputs, int outputs, int extent)
+    {
+        var size = new ConvolutionSize(outputs, inputs, extent, extent, Kernel: 3, Stride: 1, Padding: 1, Batch: 20);
+        using var operands = new ConvolutionCase(size);
+        using var pattern = new SparsePattern(outputs, inputs, Mask(operands.W.Length, 0.7), [], size.Taps);
+        using var plan = new SparseConvolutionPlan(pattern, size);
+        float[] Gradient(int threads)
+        {
+            using var team = new ThreadTeam(threads);
+            using var dw = new FloatBuffer(pattern.Active);
+            SparseConvolutionKernels.WeightGradient(team, plan, dw, operands.Dy, operands.X, accumulate: false);
+            return dw.Span.ToArray();
+        }
+
+        var expected = Gradient(1);
+        Gradient(2).ShouldBe(expected);
+        Gradient(5).ShouldBe(expected);
+    }
+
     private static bool[] Mask(int length, double density)
     {
         var scores = new float[length];
