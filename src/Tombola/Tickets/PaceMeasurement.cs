@@ -2,9 +2,7 @@ using System.Diagnostics;
 using Tombola.Data;
 using Tombola.Data.Augmentations;
 using Tombola.Nn.Models;
-using Tombola.Numerics.Random;
 using Tombola.Numerics.Threads;
-using Tombola.Tensors;
 using Tombola.Training;
 
 namespace Tombola.Tickets;
@@ -37,7 +35,7 @@ internal static class PaceMeasurement
         for (var i = 0; i < densities.Count; i++)
         {
             if (densities[i] < 1)
-                model.Layers[i].Weight.SetMask(Draw(model.Layers[i].Weight, densities[i]));
+                model.Layers[i].Weight.SetMask(RandomMask.Draw(model.Layers[i].Weight, densities[i]));
         }
 
         model.Initialise(experiment.Seed);
@@ -82,12 +80,5 @@ internal static class PaceMeasurement
         }
 
         return best;
-    }
-
-    private static Mask Draw(Parameter weight, double density)
-    {
-        var scores = new float[weight.Shape.Count];
-        new RandomStream(new Seed(3), "pace/" + weight.Name).FillUniform(scores, 0, 1);
-        return new Mask(weight.Shape, [.. scores.Select(score => score < density)]);
     }
 }

@@ -2,9 +2,7 @@ using System.Diagnostics;
 using Tombola.Data;
 using Tombola.Nn.Models;
 using Tombola.Numerics.Dense;
-using Tombola.Numerics.Random;
 using Tombola.Numerics.Threads;
-using Tombola.Tensors;
 
 namespace Tombola.Training;
 
@@ -93,19 +91,8 @@ public static class StepBenchmark
             if (options.Masks is not null)
                 weight.SetMask(options.Masks.GetValueOrDefault(weight.Name));
             else if (options.Density < 1 && IsPruned(model, layer))
-                weight.SetMask(Draw(weight, options.Density));
+                weight.SetMask(RandomMask.Draw(weight, options.Density));
         }
-    }
-
-    private static Mask Draw(Parameter weight, double density)
-    {
-        var order = new int[weight.Shape.Count];
-        new RandomStream(new Seed(3), "bench/" + weight.Name).FillPermutation(order);
-        var survives = new bool[order.Length];
-        var kept = (int)Math.Round(density * order.Length, MidpointRounding.AwayFromZero);
-        foreach (var i in order.AsSpan(0, kept))
-            survives[i] = true;
-        return new Mask(weight.Shape, survives);
     }
 
     private static double DensityOf(Model model)
