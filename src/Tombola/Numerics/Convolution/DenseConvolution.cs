@@ -10,7 +10,8 @@ namespace Tombola.Numerics.Convolution;
 /// <remarks>
 /// Direct, without unfolding the image: each pixel of the target is a small dense product whose rows of B are the
 /// source pixels under the kernel. Terms in the padding are left out. An item is a tile of pixels in one panel of 64
-/// lanes. Sums are never split, and run over channels and taps in order.
+/// lanes and, with more threads than tiles, a part of the target channels. Sums are never split, and run over channels
+/// and taps in order.
 /// </remarks>
 internal unsafe struct DenseConvolution : IRangeWork
 {
@@ -40,10 +41,20 @@ internal unsafe struct DenseConvolution : IRangeWork
     /// <summary>Whether the target's present content is added to, and whether ReLU follows.</summary>
     public bool Accumulate, Rectify;
 
+    private int _parts;
+    private bool _sumsAside;
+
     private readonly int Panels => (Lanes + DenseProduct.PanelColumns - 1) / DenseProduct.PanelColumns;
 
     /// <summary>Computes the pass on a team.</summary>
-    internal readonly void Run(ThreadTeam team) => team.Run(this, Panels * Taps.Tiles.Count);
+    internal void Run(ThreadTeam team)
+    {
+        var items = Panels * Taps.Tiles.Count;
+        _parts = Math.Clamp((team.Threads + items - 1) / items, 1, Math.Max(1, Targets / Dense.Tile.Rows));
+        // Of all channels, not of a part: what is added to what must not depend on the threads.
+        _sumsAside = Sources > Taps.BlockChannels && Targets * SumsChannel <= MostSums;
+        team.Run(this, items * _parts);
+    }
 
     /// <inheritdoc/>
     public readonly void Run(int from, int to)
@@ -53,14 +64,28 @@ internal unsafe struct DenseConvolution : IRangeWork
             (nuint)(window + MostSums) * sizeof(float), FloatBuffer.Alignment);
         for (var item = from; item < to; item++)
         {
+            var (tile, part) = (item / _parts, item % _parts);
             new Tile
             {
-                Pass = this, Index = item % Taps.Tiles.Count,
-                Lane = item / Taps.Tiles.Count * DenseProduct.PanelColumns, Window = scratch, Sums = scratch + window,
+                Pass = Part(part), Index = tile % Taps.Tiles.Count,
+                Lane = tile / Taps.Tiles.Count * DenseProduct.PanelColumns, Window = scratch, Sums = scratch + window,
             }.Run();
         }
 
         NativeMemory.AlignedFree(scratch);
+    }
+
+    private readonly nint SumsChannel => Taps.Tiles.MostPixels * Taps.PanelLanes;
+
+    /// <summary>The pass for a part of the target channels.</summary>
+    private readonly DenseConvolution Part(int part)
+    {
+        var (first, end) = (Targets * part / _parts, Targets * (part + 1) / _parts);
+        return this with
+        {
+            Targets = end - first, Target = Target + (first * TargetChannel),
+            Weights = Weights + (first * WeightTarget), Bias = Bias is null ? null : Bias + first,
+        };
     }
 
     /// <summary>One item at work.</summary>
@@ -74,17 +99,11 @@ internal unsafe struct DenseConvolution : IRangeWork
 
         private readonly int PanelLanes => Math.Min(Taps.PanelLanes, Pass.Lanes - Lane);
 
-        private readonly nint SumsChannel => Taps.Tiles.MostPixels * Taps.PanelLanes;
-
-        // Sums that wait for the next block of channels.
-        private readonly bool SumsAside =>
-            Pass.Sources > Taps.BlockChannels && Pass.Targets * SumsChannel <= MostSums;
-
         public readonly void Run()
         {
             for (var channel = 0; channel < Pass.Sources; channel += Taps.BlockChannels)
                 RunBlock(channel, Math.Min(Taps.BlockChannels, Pass.Sources - channel));
-            if (SumsAside || Pass.Rectify)
+            if (Pass._sumsAside || Pass.Rectify)
                 WriteSums();
         }
 
@@ -95,11 +114,11 @@ internal unsafe struct DenseConvolution : IRangeWork
             {
                 Image = Pass.Target + Lane, ImageChannel = Pass.TargetChannel,
                 ImageWidth = Taps.Tiles.TargetWidth, Lanes = Pass.Lanes, Channels = Pass.Targets,
-                Copy = Sums, CopyChannel = SumsChannel, CopyWidth = columns.Count, CopyPixel = Taps.PanelLanes,
+                Copy = Sums, CopyChannel = Pass.SumsChannel, CopyWidth = columns.Count, CopyPixel = Taps.PanelLanes,
                 CopyLanes = PanelLanes,
                 Row = rows.First, Height = rows.Count, Column = columns.First, Width = columns.Count,
             };
-            if (!SumsAside)
+            if (!Pass._sumsAside)
             {
                 // They are in the image already, which is then written to itself.
                 write.Copy = write.Image + (((rows.First * (nint)write.ImageWidth) + columns.First) * Pass.Lanes);
@@ -107,7 +126,7 @@ internal unsafe struct DenseConvolution : IRangeWork
                 write.CopyPixel = Pass.Lanes;
             }
 
-            write.Write(new TargetWriting(SumsAside && Pass.Accumulate, Pass.Rectify));
+            write.Write(new TargetWriting(Pass._sumsAside && Pass.Accumulate, Pass.Rectify));
         }
 
         private readonly void RunBlock(int channel, int channels)
@@ -131,7 +150,7 @@ internal unsafe struct DenseConvolution : IRangeWork
         private readonly void RunPixel(int row, int column, int channel, int channels)
         {
             var terms = Taps.Terms(row, column, out var perChannel);
-            var start = channel > 0 || (Pass.Accumulate && !SumsAside) ? TileStart.Content
+            var start = channel > 0 || (Pass.Accumulate && !Pass._sumsAside) ? TileStart.Content
                 : Pass.Bias is null ? TileStart.Zero : TileStart.Bias;
             if (perChannel == 0 && start == TileStart.Content)
                 return;
@@ -143,12 +162,12 @@ internal unsafe struct DenseConvolution : IRangeWork
                 Target = Pass.Target + ((((nint)row * Taps.Tiles.TargetWidth) + column) * Pass.Lanes) + Lane,
                 TargetChannel = Pass.TargetChannel,
             };
-            if (SumsAside)
+            if (Pass._sumsAside)
             {
                 var (rows, columns) = (Taps.Tiles.Rows(Index), Taps.Tiles.Columns(Index));
                 product.Target = Sums
                     + ((((row - rows.First) * columns.Count) + column - columns.First) * Taps.PanelLanes);
-                product.TargetChannel = SumsChannel;
+                product.TargetChannel = Pass.SumsChannel;
             }
 
             product.Run(terms);

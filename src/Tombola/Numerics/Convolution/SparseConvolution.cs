@@ -10,7 +10,7 @@ namespace Tombola.Numerics.Convolution;
 /// <remarks>
 /// A survivor is broadcast once and multiplied with sixteen vectors of source pixels, which lie in a copy that fits the
 /// first-level cache. Sums run over blocks of source channels, channels and taps in order. An item is a patch: a few
-/// rows of eight vectors of the target, all its channels.
+/// rows of eight vectors of the target, all its channels or, with more threads than patches, a part of them.
 /// </remarks>
 internal unsafe struct SparseConvolution : IRangeWork
 {
@@ -34,8 +34,14 @@ internal unsafe struct SparseConvolution : IRangeWork
     /// <summary>Whether the target's present content is added to, and whether ReLU follows.</summary>
     public bool Accumulate, Rectify;
 
+    private int _parts;
+
     /// <summary>Computes the pass on a team.</summary>
-    internal readonly void Run(ThreadTeam team) => team.Run(this, Layout.Count);
+    internal void Run(ThreadTeam team)
+    {
+        _parts = Math.Clamp((team.Threads + Layout.Count - 1) / Layout.Count, 1, Math.Max(1, Survivors.Rows));
+        team.Run(this, Layout.Count * _parts);
+    }
 
     /// <inheritdoc/>
     public readonly void Run(int from, int to)
@@ -43,14 +49,14 @@ internal unsafe struct SparseConvolution : IRangeWork
         var copy = Layout.GroupFloats(Math.Min(BlockChannels, Sources)) * Layout.PatchGroups;
         var sums = Survivors.Rows * Layout.TargetFloats * Layout.PatchGroups;
         var scratch = (float*)NativeMemory.AlignedAlloc((nuint)(copy + sums) * sizeof(float), FloatBuffer.Alignment);
-        for (var patch = from; patch < to; patch++)
-            RunPatch(patch, scratch, scratch + copy);
+        for (var item = from; item < to; item++)
+            RunPatch(Layout.Start(item / _parts), item % _parts, scratch, scratch + copy);
         NativeMemory.AlignedFree(scratch);
     }
 
-    private readonly void RunPatch(int patch, float* copy, float* sums)
+    private readonly void RunPatch((int Row, int Column, int Lane) start, int part, float* copy, float* sums)
     {
-        var start = Layout.Start(patch);
+        int first = Survivors.Rows * part / _parts, targets = (Survivors.Rows * (part + 1) / _parts) - first;
         for (var block = 0; block < Survivors.Blocks; block++)
         {
             var channel = block * BlockChannels;
@@ -59,19 +65,21 @@ internal unsafe struct SparseConvolution : IRangeWork
             PatchCopy.Source(Layout, copy, source, channels, start);
             var operands = new SparseTile.Operands
             {
-                Starts = Survivors.Starts + (block * (Survivors.Rows + 1)), Targets = Survivors.Rows,
+                Starts = Survivors.Starts + (block * (Survivors.Rows + 1)) + first, Targets = targets,
                 Offsets = Offsets.Pointer, Slots = Survivors.Slots, Values = Values,
-                Segments = Layout.Segments, TargetChannel = Layout.TargetFloats, Bias = Bias, Add = block > 0,
+                Segments = Layout.Segments, TargetChannel = Layout.TargetFloats,
+                Bias = Bias is null ? null : Bias + first, Add = block > 0,
             };
             for (var group = 0; group < Layout.PatchGroups; group++)
             {
                 operands.Source = copy + (group * Layout.GroupFloats(channels));
-                operands.Target = sums + (group * Survivors.Rows * Layout.TargetFloats);
+                operands.Target = sums + (group * targets * Layout.TargetFloats);
                 RunGroup(operands);
             }
         }
 
-        PatchCopy.WriteTarget(Layout, Target, sums, Survivors.Rows, start, new TargetWriting(Accumulate, Rectify));
+        var target = Target + ((nint)first * Layout.TargetHeight * Layout.TargetWidth * Layout.Lanes);
+        PatchCopy.WriteTarget(Layout, target, sums, targets, start, new TargetWriting(Accumulate, Rectify));
     }
 
     private readonly void RunGroup(SparseTile.Operands operands)

@@ -47,18 +47,21 @@ public sealed class ConvolutionKernelTests
     }
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(7)]
-    public void The_bits_do_not_depend_on_the_number_of_threads(int threads)
+    [InlineData(2, 8)]
+    [InlineData(3, 8)]
+    [InlineData(7, 8)]
+    [InlineData(7, 2)]
+    public void The_bits_do_not_depend_on_the_number_of_threads(int threads, int extent)
     {
-        var size = new ConvolutionSize(19, 50, 8, 8, 3, 1, 1, 70);
+        var size = new ConvolutionSize(19, 50, extent, extent, 3, 1, 1, 70);
         using var alone = new ConvolutionCase(size);
         using var shared = new ConvolutionCase(size);
         using var one = new ThreadTeam(1);
         using var many = new ThreadTeam(threads);
         alone.Run(one, accumulate: false);
         shared.Run(many, accumulate: false);
+        alone.Run(one, accumulate: true);
+        shared.Run(many, accumulate: true);
         shared.Y.Span.ToArray().ShouldBe(alone.Y.Span.ToArray());
         shared.Dx.Span.ToArray().ShouldBe(alone.Dx.Span.ToArray());
         shared.Dw.Span.ToArray().ShouldBe(alone.Dw.Span.ToArray());

@@ -57,23 +57,27 @@ public sealed class SparseConvolutionTests
     [Theory]
     [InlineData(24, 16, 8)]
     [InlineData(192, 128, 4)]
-    public void The_weight_gradient_has_the_same_bits_with_any_number_of_threads(int inputs, int outputs, int extent)
+    [InlineData(40, 48, 2)]
+    public void Each_pass_has_the_same_bits_with_any_number_of_threads(int inputs, int outputs, int extent)
     {
         var size = new ConvolutionSize(outputs, inputs, extent, extent, Kernel: 3, Stride: 1, Padding: 1, Batch: 20);
         using var operands = new ConvolutionCase(size);
         using var pattern = new SparsePattern(outputs, inputs, Mask(operands.W.Length, 0.7), [], size.Taps);
         using var plan = new SparseConvolutionPlan(pattern, size);
-        float[] Gradient(int threads)
+        using var w = RandomBuffers.Create(pattern.Active, "w");
+        float[] Passes(int threads)
         {
             using var team = new ThreadTeam(threads);
             using var dw = new FloatBuffer(pattern.Active);
+            SparseConvolutionKernels.Forward(team, plan, operands.Y, w, operands.Bias, operands.X);
+            SparseConvolutionKernels.InputGradient(team, plan, operands.Dx, w, operands.Dy, accumulate: false);
             SparseConvolutionKernels.WeightGradient(team, plan, dw, operands.Dy, operands.X, accumulate: false);
-            return dw.Span.ToArray();
+            return [.. operands.Y.Span, .. operands.Dx.Span, .. dw.Span];
         }
 
-        var expected = Gradient(1);
-        Gradient(2).ShouldBe(expected);
-        Gradient(5).ShouldBe(expected);
+        var expected = Passes(1);
+        Passes(2).ShouldBe(expected);
+        Passes(5).ShouldBe(expected);
     }
 
     private static bool[] Mask(int length, double density)
