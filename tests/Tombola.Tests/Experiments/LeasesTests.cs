@@ -59,8 +59,9 @@ public sealed class LeasesTests : IDisposable
     [Fact]
     public void A_process_of_another_machine_that_lives_is_waited_for()
     {
-        var waiting = new Leases(Hasty);
-        for (var beat = 0; beat < 8; beat++)
+        // A beat every 100 ms, and room for a machine that lets this thread wait for most of a second.
+        var waiting = new Leases(new LeaseOptions { Expiry = TimeSpan.FromSeconds(1) });
+        for (var beat = 0; beat < 12; beat++)
         {
             Forge("elsewhere", Environment.ProcessId, 1, beat);
             waiting.TryTake(Work, out _).ShouldBeNull();

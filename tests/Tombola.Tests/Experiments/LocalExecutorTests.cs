@@ -154,10 +154,10 @@ public sealed class LocalExecutorTests : IDisposable
     [Fact]
     public void What_a_live_process_computes_is_waited_for_while_others_are_computed()
     {
-        Stage held = _stages.Create("held"), other = _stages.Create("other");
+        var held = _stages.Create("held");
         var watcher = new Watcher();
         var lease = new Leases(new LeaseOptions()).TryTake(new RunStore(_folder.Path).WorkFolderOf(held.Id), out _);
-        using var release = new Timer(_ => lease!.Dispose(), null, 300, Timeout.Infinite);
+        var other = _stages.Create("other", _ => lease!.Dispose());
         Run([held, other], watcher, jobs: 1).Values.ShouldAllBe(outcome => outcome == StageOutcome.Computed);
         _stages.Computed.ShouldBe(["other", "held"]);
         watcher.Notices.ShouldHaveSingleItem().ShouldContain("what it computes is waited for and shared");
