@@ -73,7 +73,7 @@ internal static unsafe class PatchCopy
             for (var row = firstRow; row < firstRow + rows; row++)
             {
                 var inside = row >= 0 && row < height;
-                var soon = row - firstRow + ahead < rows ? ahead * line : next + ((ahead - rows) * line);
+                var soon = Distance(row - firstRow, rows, ahead, line, next);
                 for (var phase = 0; phase < stride; phase++)
                 {
                     var column = firstColumn + phase;
@@ -107,7 +107,7 @@ internal static unsafe class PatchCopy
             var plane = target + (channel * next) + start.Lane;
             for (var row = start.Row; row < start.Row + rows; row++)
             {
-                var soon = row - start.Row + ahead < rows ? ahead * line : next + ((ahead - rows) * line);
+                var soon = Distance(row - start.Row, rows, ahead, line, next);
                 for (var column = start.Column; column < start.Column + columns; column++, to += group)
                 {
                     var from = plane + ((((nint)row * width) + column) * lanes);
@@ -138,7 +138,7 @@ internal static unsafe class PatchCopy
             for (var row = 0; row < rows; row++)
             {
                 var from = sums + (row * layout.TargetRowFloats);
-                var soon = row + ahead < rows ? ahead * line : next + ((ahead - rows) * line);
+                var soon = Distance(row, rows, ahead, line, next);
                 for (var column = 0; column < columns; column++, from += group)
                 {
                     var to = plane + (((((nint)start.Row + row) * width) + start.Column + column) * lanes);
@@ -153,6 +153,11 @@ internal static unsafe class PatchCopy
             }
         }
     }
+
+    /// <summary>From a patch's row to the one that comes some rows later, in this channel or the next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Distance(int row, int rows, int ahead, nint line, nint next) =>
+        row + ahead < rows ? ahead * line : next + ((ahead - rows) * line);
 
     private static int RowsAhead(PatchLayout layout, int rows, int columns)
     {
