@@ -112,7 +112,7 @@ internal static class DataCommand
         {
             var color = verdict.State is FileState.Verified or FileState.Sound ? "green" : "red";
             table.AddRow(
-                Markup.Escape(verdict.Name), $"[{color}]{verdict.State.ToString().ToLowerInvariant()}[/]",
+                Markup.Escape(verdict.Name), $"[{color}]{StateText.Of(verdict.State)}[/]",
                 Markup.Escape(verdict.Detail), Markup.Escape(verdict.Path));
         }
 

@@ -27,16 +27,13 @@ internal static class StagesView
             var detail = row.Detail.Length > 0 ? $" · {row.Detail}" : "";
             table.AddRow(
                 row.Stage[..ShownDigits], Markup.Escape(what),
-                $"[{ColourOf(row.Condition)}]{NameOf(row.Condition)}[/]{Markup.Escape(detail)}",
+                $"[{ColourOf(row.Condition)}]{StateText.Of(row.Condition)}[/]{Markup.Escape(detail)}",
                 FormattableString.Invariant($"{row.Bytes / 1e6:0.0}"));
         }
 
         console.Write(table);
-        console.WriteLine(string.Join(", ", rows.GroupBy(row => row.Condition).OrderBy(group => group.Key)
-            .Select(group => FormattableString.Invariant($"{group.Count()} {NameOf(group.Key)}"))));
+        console.WriteLine(StateText.Counts(rows.Select(row => row.Condition)));
     }
-
-    private static string NameOf(StageCondition condition) => condition.ToString().ToLowerInvariant();
 
     private static string ColourOf(StageCondition condition) => condition switch
     {

@@ -14,16 +14,13 @@ internal static class StandingView
         {
             table.AddRow(
                 Markup.Escape($"{stage.Kind}: {stage.Label}"),
-                $"[{ColourOf(stage.Phase)}]{NameOf(stage.Phase)}[/]", Markup.Escape(stage.Job),
+                $"[{ColourOf(stage.Phase)}]{StateText.Of(stage.Phase)}[/]", Markup.Escape(stage.Job),
                 Markup.Escape(stage.Detail));
         }
 
         console.Write(table);
-        console.WriteLine(string.Join(", ", stages.GroupBy(stage => stage.Phase).OrderBy(group => group.Key)
-            .Select(group => FormattableString.Invariant($"{group.Count()} {NameOf(group.Key)}"))));
+        console.WriteLine(StateText.Counts(stages.Select(stage => stage.Phase)));
     }
-
-    private static string NameOf(StagePhase phase) => phase.ToString().ToLowerInvariant();
 
     private static string ColourOf(StagePhase phase) => phase switch
     {

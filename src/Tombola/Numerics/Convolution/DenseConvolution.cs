@@ -50,7 +50,7 @@ internal unsafe struct DenseConvolution : IRangeWork
     internal void Run(ThreadTeam team)
     {
         var items = Panels * Taps.Tiles.Count;
-        _parts = Math.Clamp((team.Threads + items - 1) / items, 1, Math.Max(1, Targets / Dense.Tile.Rows));
+        _parts = team.PartsOf(items, Targets / Dense.Tile.Rows);
         // Of all channels, not of a part: what is added to what must not depend on the threads.
         _sumsAside = Sources > Taps.BlockChannels && Targets * SumsChannel <= MostSums;
         team.Run(this, items * _parts);

@@ -12,7 +12,6 @@ namespace Tombola.Numerics.Convolution;
 /// </remarks>
 internal sealed class PatchLayout
 {
-    // Of sums, for which 16 registers leave room; 32 have it for twice as many.
     private const int FewestVectors = 8;
 
     private const int PatchRows = 8;

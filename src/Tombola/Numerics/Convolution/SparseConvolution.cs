@@ -39,7 +39,7 @@ internal unsafe struct SparseConvolution : IRangeWork
     /// <summary>Computes the pass on a team.</summary>
     internal void Run(ThreadTeam team)
     {
-        _parts = Math.Clamp((team.Threads + Layout.Count - 1) / Layout.Count, 1, Math.Max(1, Survivors.Rows));
+        _parts = team.PartsOf(Layout.Count, Survivors.Rows);
         team.Run(this, Layout.Count * _parts);
     }
 

@@ -54,8 +54,7 @@ internal unsafe struct SparseWeightGradient : IRangeWork
     /// <summary>Computes the gradients on a team.</summary>
     internal void Run(ThreadTeam team)
     {
-        var wanted = Math.Max(Quotient(Survivors.Blocks, MostBlocks), Quotient(team.Threads, Spans));
-        _parts = Math.Min(wanted, Survivors.Blocks);
+        _parts = Math.Max((Survivors.Blocks + MostBlocks - 1) / MostBlocks, team.PartsOf(Spans, Survivors.Blocks));
         team.Run(this, Spans * _parts);
         if (Spans > 1)
         {
@@ -88,8 +87,6 @@ internal unsafe struct SparseWeightGradient : IRangeWork
 
         NativeMemory.AlignedFree(scratch);
     }
-
-    private static int Quotient(int number, int divisor) => (number + divisor - 1) / divisor;
 
     private readonly void RunPatch(int patch, (int From, int To) blocks, Copies copies, float* values, bool add)
     {

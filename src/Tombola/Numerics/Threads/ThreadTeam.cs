@@ -56,6 +56,11 @@ public sealed class ThreadTeam : IDisposable
             worker.Join();
     }
 
+    /// <summary>Tells in how many parts each item is to be cut so that few items give every thread some work.</summary>
+    /// <param name="items">Number of items.</param>
+    /// <param name="most">The most parts that an item can be cut into.</param>
+    internal int PartsOf(int items, int most) => Math.Clamp((Threads + items - 1) / items, 1, Math.Max(1, most));
+
     /// <summary>Does all items, split evenly in contiguous parts, and returns when they are done.</summary>
     /// <param name="work">Copied; called from every thread. What it throws is thrown here once all are done.</param>
     /// <param name="items">Number of items; with fewer than two the caller does them alone.</param>
