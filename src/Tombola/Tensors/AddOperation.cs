@@ -1,4 +1,5 @@
 using Tombola.Numerics.Lanewise;
+using Tombola.Numerics.Memory;
 
 namespace Tombola.Tensors;
 
@@ -42,19 +43,19 @@ public static class AddOperation
 
         public override void Backward(Tape tape)
         {
-            if (_a.RequiresGradient)
-                Propagate(tape, _a);
             if (_b.RequiresGradient)
-                Propagate(tape, _b);
+                Propagate(tape, _b, Output.Gradient);
+            if (_a.RequiresGradient)
+                Propagate(tape, _a, _a.InheritGradient(Output));
         }
 
-        private void Propagate(Tape tape, Tensor x)
+        private void Propagate(Tape tape, Tensor x, FloatBuffer dy)
         {
             var add = x.ContributeGradient(tape);
             if (_rectify)
-                Rectifier.Backward(tape.Team, x.Gradient, Output.Buffer, Output.Gradient, add);
-            else
-                Sums.Backward(tape.Team, x.Gradient, Output.Gradient, add);
+                Rectifier.Backward(tape.Team, x.Gradient, Output.Buffer, dy, add);
+            else if (!ReferenceEquals(x.Gradient, dy))
+                Sums.Backward(tape.Team, x.Gradient, dy, add);
         }
     }
 }

@@ -64,11 +64,12 @@ public static class BatchNormOperation
         public override void Backward(Tape tape)
         {
             var (scale, shift) = (_parameters.Scale, _parameters.Shift);
+            var dy = _x.RequiresGradient ? _x.InheritGradient(Output) : Output.Gradient;
             var add = (_x.RequiresGradient && _x.ContributeGradient(tape), scale.ContributeGradient(tape),
                 shift.ContributeGradient(tape));
             BatchNormKernels.Backward(
                 tape.Team, _statistics!, (_x.RequiresGradient ? _x.Gradient : null, scale.Gradient, shift.Gradient),
-                (_x.Buffer, Output.Buffer, Output.Gradient, scale.Values), _rectify, add);
+                (_x.Buffer, dy, scale.Values, shift.Values), _rectify, add);
         }
 
         protected override void Dispose(bool disposing)

@@ -49,8 +49,9 @@ public static class DropoutOperation
 
         public override void Backward(Tape tape)
         {
+            var dy = _x.InheritGradient(Output);
             var add = _x.ContributeGradient(tape);
-            Products.Run(tape.Team, _x.Gradient, Output.Gradient, _factors!, add);
+            Products.Run(tape.Team, _x.Gradient, dy, _factors!, add);
         }
 
         protected override void Dispose(bool disposing)

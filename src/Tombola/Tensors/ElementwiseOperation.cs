@@ -20,14 +20,16 @@ internal abstract class ElementwiseOperation : Operation
     /// <inheritdoc/>
     public override void Backward(Tape tape)
     {
+        var dy = _x.InheritGradient(Output);
         var add = _x.ContributeGradient(tape);
-        Propagate(tape.Team, _x.Gradient, _x.Buffer, Output.Buffer, Output.Gradient, add);
+        Propagate(tape.Team, _x.Gradient, _x.Buffer, Output.Buffer, dy, add);
     }
 
     /// <summary>Computes y from x.</summary>
     protected abstract void Apply(ThreadTeam team, FloatBuffer y, FloatBuffer x);
 
     /// <summary>Computes <c>dx (+)= dy × dy/dx</c> from whichever of x and y is the simpler.</summary>
+    /// <remarks>dx and dy may be the same.</remarks>
     protected abstract void Propagate(
         ThreadTeam team, FloatBuffer dx, FloatBuffer x, FloatBuffer y, FloatBuffer dy, bool add);
 }

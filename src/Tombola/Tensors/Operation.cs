@@ -13,6 +13,9 @@ public abstract class Operation : IDisposable
     /// <summary>The tensor computed last.</summary>
     public Tensor Output => _output ?? throw new InvalidOperationException("The operation has not run yet.");
 
+    /// <summary>Where the output's gradient borrows its memory.</summary>
+    internal GradientPool? Gradients { get; set; }
+
     /// <summary>Propagates the gradient of <see cref="Output"/> to the operation's inputs and parameters.</summary>
     /// <param name="tape">The tape that runs the pass.</param>
     public abstract void Backward(Tape tape);
@@ -36,7 +39,7 @@ public abstract class Operation : IDisposable
         if (_output is null || _output.RequiresGradient != requiresGradient || !_output.Shape.Equals(shape))
         {
             _output?.Dispose();
-            _output = new Tensor(shape, requiresGradient);
+            _output = new Tensor(shape, requiresGradient, Gradients);
         }
 
         return _output;

@@ -36,8 +36,10 @@ public static class ReshapeOperation
 
         public override void Backward(Tape tape)
         {
+            var dy = _x.InheritGradient(Output);
             var add = _x.ContributeGradient(tape);
-            Sums.Backward(tape.Team, _x.Gradient, Output.Gradient, add);
+            if (!ReferenceEquals(_x.Gradient, dy))
+                Sums.Backward(tape.Team, _x.Gradient, dy, add);
         }
     }
 }

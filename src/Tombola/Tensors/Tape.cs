@@ -12,6 +12,7 @@ namespace Tombola.Tensors;
 public sealed class Tape : IDisposable
 {
     private readonly List<Operation> _operations = [];
+    private readonly GradientPool _gradients = new();
     private int _count;
 
     /// <summary>Creates an empty tape.</summary>
@@ -71,7 +72,10 @@ public sealed class Tape : IDisposable
         {
             var operation = _operations[i];
             if (operation.Output.RequiresGradient && operation.Output.HasGradient(this))
+            {
                 operation.Backward(this);
+                operation.Output.ReleaseGradient();
+            }
         }
     }
 
@@ -81,6 +85,7 @@ public sealed class Tape : IDisposable
         foreach (var operation in _operations)
             operation.Dispose();
         _operations.Clear();
+        _gradients.Dispose();
         _count = 0;
     }
 
@@ -101,7 +106,7 @@ public sealed class Tape : IDisposable
             _operations.RemoveAt(i);
         }
 
-        var created = new T();
+        var created = new T { Gradients = _gradients };
         _operations.Add(created);
         _count++;
         return created;

@@ -13,6 +13,7 @@ namespace Tombola.Tensors;
 /// </remarks>
 public sealed class Tensor : IDisposable
 {
+    private readonly GradientPool? _pool;
     private FloatBuffer? _gradient;
     private long _gradientGeneration = -1;
     private Tape? _gradientTape;
@@ -22,8 +23,15 @@ public sealed class Tensor : IDisposable
     /// <param name="requiresGradient">Whether a backward pass is to reach it.</param>
     /// <exception cref="ShapeException">The shape has no extents.</exception>
     public Tensor(Shape shape, bool requiresGradient = false)
+        : this(shape, requiresGradient, pool: null)
+    {
+    }
+
+    /// <summary>Creates a tensor that an operation computes.</summary>
+    internal Tensor(Shape shape, bool requiresGradient, GradientPool? pool)
     {
         ArgumentNullException.ThrowIfNull(shape);
+        _pool = pool;
         if (shape.Rank == 0)
             throw new ShapeException("tensor", "at least the batch as an extent", shape);
         Shape = shape;
@@ -53,7 +61,8 @@ public sealed class Tensor : IDisposable
     public FloatBuffer Buffer { get; }
 
     /// <summary>The gradient of the loss, laid out as <see cref="Buffer"/>; valid after a backward pass.</summary>
-    public FloatBuffer Gradient => _gradient ??= new FloatBuffer(Buffer.Length);
+    /// <remarks>That of an operation's output is valid during the pass only, until the operation has used it.</remarks>
+    public FloatBuffer Gradient => _gradient ??= _pool?.Rent(Buffer.Length) ?? new FloatBuffer(Buffer.Length);
 
     /// <summary>The only number of a tensor of one element.</summary>
     /// <exception cref="ShapeException">There is not exactly one element.</exception>
@@ -69,6 +78,32 @@ public sealed class Tensor : IDisposable
     {
         Buffer.Dispose();
         _gradient?.Dispose();
+    }
+
+    /// <summary>Gives the memory of the gradient back, once the operation of this tensor has used it.</summary>
+    internal void ReleaseGradient()
+    {
+        if (_gradient is null || _pool is null)
+            return;
+        _pool.Return(_gradient);
+        _gradient = null;
+    }
+
+    /// <summary>
+    /// Takes over the gradient of an output, for an operation that can compute the one in place of the other.
+    /// </summary>
+    /// <remarks>Nothing is taken over where this tensor has a gradient already or keeps its own.</remarks>
+    /// <returns>The output's gradient: the same as <see cref="Gradient"/> where it was taken over.</returns>
+    internal FloatBuffer InheritGradient(Tensor output)
+    {
+        var gradient = output.Gradient;
+        if (_gradient is null && _pool is not null && ReferenceEquals(_pool, output._pool)
+            && Buffer.Length == gradient.Length)
+        {
+            (_gradient, output._gradient) = (gradient, null);
+        }
+
+        return gradient;
     }
 
     /// <summary>Announces a contribution to the gradient in a backward pass.</summary>

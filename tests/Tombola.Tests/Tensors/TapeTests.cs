@@ -32,6 +32,33 @@ public sealed class TapeTests : IDisposable
     }
 
     [Fact]
+    public void An_output_read_several_times_gets_every_gradient_though_memory_is_shared()
+    {
+        using Tensor x = Numbers(4, 20, "x"), target = new(new Shape(4, 20));
+        for (var pass = 0; pass < 2; pass++)
+        {
+            _tape.Begin(training: true);
+            var square = _tape.Multiply(x, x);
+            var sum = _tape.Add(_tape.Relu(square), _tape.Reshape(_tape.Add(square, x), x.Shape));
+            _tape.Backward(_tape.MeanSquaredError(_tape.Add(sum, square), target));
+            // The mean of (3 x² + x)² over 80 elements.
+            ShouldBe(x, value => ((3 * value * value) + value) * ((6 * value) + 1) / 40);
+        }
+    }
+
+    [Fact]
+    public void Memory_of_gradients_is_lent_again_to_those_of_the_same_length()
+    {
+        using var pool = new GradientPool();
+        var (first, second) = (pool.Rent(32), pool.Rent(32));
+        first.ShouldNotBeSameAs(second);
+        pool.Return(first);
+        pool.Rent(48).ShouldNotBeSameAs(first);
+        pool.Rent(32).ShouldBeSameAs(first);
+        second.Dispose();
+    }
+
+    [Fact]
     public void A_second_backward_pass_overwrites_the_first()
     {
         using Tensor x = Numbers(3, 5, "x"), target = new(new Shape(3, 5));

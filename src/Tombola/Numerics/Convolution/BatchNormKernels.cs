@@ -16,45 +16,45 @@ internal static unsafe class BatchNormKernels
         ThreadTeam team, ChannelStatistics statistics, FloatBuffer y, FloatBuffer x,
         (FloatBuffer Scale, FloatBuffer Shift) parameters, NormalisingMode mode)
     {
-        var work = Of(statistics, x, y, mode.Rectify);
+        var work = Of(statistics, x, parameters, mode.Rectify);
+        work.Y = y.Pointer;
         work.Pass = mode.Training ? NormalisingPass.Training : NormalisingPass.Evaluation;
         work.Epsilon = mode.Epsilon;
-        work.Scale = parameters.Scale.Pointer;
-        work.Shift = parameters.Shift.Pointer;
         work.Run(team, statistics.Mean.Length);
     }
 
     /// <summary>Computes the gradients, from the statistics of the forward pass in training.</summary>
     /// <param name="statistics">As the forward pass left them.</param>
     /// <param name="gradients">Those of x (null where not wanted), γ and β.</param>
-    /// <param name="values">x, y, the gradient of y with zeros in the padding, and γ.</param>
+    /// <param name="values">x, the gradient of y with zeros in the padding, which may be that of x, γ and β.</param>
     /// <param name="rectify">Whether ReLU followed.</param>
     /// <param name="add">Whether each gradient is added to what is there.</param>
     internal static void Backward(
         ThreadTeam team, ChannelStatistics statistics, (FloatBuffer? X, FloatBuffer Scale, FloatBuffer Shift) gradients,
-        (FloatBuffer X, FloatBuffer Y, FloatBuffer Dy, FloatBuffer Scale) values, bool rectify,
+        (FloatBuffer X, FloatBuffer Dy, FloatBuffer Scale, FloatBuffer Shift) values, bool rectify,
         (bool X, bool Scale, bool Shift) add)
     {
-        var work = Of(statistics, values.X, values.Y, rectify);
+        var work = Of(statistics, values.X, (values.Scale, values.Shift), rectify);
         work.Pass = NormalisingPass.Backward;
         work.Dy = values.Dy.Pointer;
         work.Dx = gradients.X is null ? null : gradients.X.Pointer;
-        work.Scale = values.Scale.Pointer;
         work.ScaleGradient = gradients.Scale.Pointer;
         work.ShiftGradient = gradients.Shift.Pointer;
         (work.AddInput, work.AddScale, work.AddShift) = add;
         work.Run(team, statistics.Mean.Length);
     }
 
-    private static Normalising Of(ChannelStatistics statistics, FloatBuffer x, FloatBuffer y, bool rectify)
+    private static Normalising Of(
+        ChannelStatistics statistics, FloatBuffer x, (FloatBuffer Scale, FloatBuffer Shift) parameters, bool rectify)
     {
         var (channels, lanes) = (statistics.Mean.Length, statistics.Examples.Length);
         return new Normalising
         {
             Pixels = x.Length / channels / lanes, Lanes = lanes, Batch = statistics.Batch, Rectify = rectify,
-            Examples = statistics.Examples.Pointer, X = x.Pointer, Y = y.Pointer,
+            Examples = statistics.Examples.Pointer, X = x.Pointer,
             Mean = statistics.Mean.Pointer, Variance = statistics.Variance.Pointer,
             InverseDeviation = statistics.InverseDeviation.Pointer,
+            Scale = parameters.Scale.Pointer, Shift = parameters.Shift.Pointer,
         };
     }
 }

@@ -6,8 +6,9 @@ namespace Tombola.Numerics.Convolution;
 
 /// <summary>Batch normalisation of channels, with ReLU behind it where wanted: forward and backward.</summary>
 /// <remarks>
-/// A channel's numbers are gone through two or three times while they are in the second-level cache. Sums run in
-/// float32 over short stretches and in float64 over these. The padding lanes of a batch count for nothing. An item
+/// A channel's numbers are gone through two or three times while they are in the second-level cache. What ReLU let pass
+/// is computed again from x, which has to be read anyway. Sums run in float32 over short stretches and in float64 over
+/// these. The padding lanes of a batch count for nothing. An item
 /// is a channel.
 /// </remarks>
 internal unsafe struct Normalising : IRangeWork
@@ -67,7 +68,7 @@ internal unsafe struct Normalising : IRangeWork
 
             if (Pass == NormalisingPass.Training)
                 Measure<T>(channel, X + at);
-            Apply<T>(X + at, Y + at, Scale[channel] * InverseDeviation[channel], Shift[channel], Mean[channel]);
+            Apply<T>(channel, X + at, Y + at);
         }
     }
 
@@ -110,10 +111,11 @@ internal unsafe struct Normalising : IRangeWork
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private readonly void Apply<T>(float* x, float* y, float factor, float shift, float mean)
+    private readonly void Apply<T>(int channel, float* x, float* y)
         where T : struct, ILanes<T>
     {
-        T scale = T.Broadcast(factor), centre = T.Broadcast(mean), offset = T.Broadcast(shift);
+        T scale = T.Broadcast(Scale[channel] * InverseDeviation[channel]);
+        T centre = T.Broadcast(Mean[channel]), offset = T.Broadcast(Shift[channel]);
         for (var end = x + ((nint)Pixels * Lanes); x < end; x += T.Width, y += T.Width)
         {
             var value = T.MultiplyAdd(T.Load(x) - centre, scale, offset);
@@ -125,8 +127,8 @@ internal unsafe struct Normalising : IRangeWork
         where T : struct, ILanes<T>
     {
         var count = (double)Pixels * Batch;
-        var (mean, inverse) = (Mean[channel], InverseDeviation[channel]);
-        var (shift, scale) = BackwardSums<T>(X + at, Y + at, Dy + at, mean);
+        var inverse = InverseDeviation[channel];
+        var (shift, scale) = BackwardSums<T>(channel, X + at, Dy + at);
         scale *= inverse;
         ShiftGradient[channel] = (float)shift + (AddShift ? ShiftGradient[channel] : 0);
         ScaleGradient[channel] = (float)scale + (AddScale ? ScaleGradient[channel] : 0);
@@ -135,30 +137,31 @@ internal unsafe struct Normalising : IRangeWork
             // dx = γ / σ · (dy − mean(dy) − x̂ · mean(dy · x̂)), with x̂ = (x − μ) / σ.
             var factors = new Factors
             {
-                Outer = Scale[channel] * inverse, Mean = mean, Constant = (float)(shift / count),
+                Outer = Scale[channel] * inverse, Constant = (float)(shift / count),
                 Slope = (float)(scale * inverse / count),
             };
-            BackwardApply<T>(X + at, Y + at, Dy + at, Dx + at, factors);
+            BackwardApply<T>(channel, X + at, Dy + at, Dx + at, factors);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private readonly (double Sum, double Product) BackwardSums<T>(float* x, float* y, float* dy, float mean)
+    private readonly (double Sum, double Product) BackwardSums<T>(int channel, float* x, float* dy)
         where T : struct, ILanes<T>
     {
         var (sum, product) = (0.0, 0.0);
-        var centre = T.Broadcast(mean);
+        T scale = T.Broadcast(Scale[channel] * InverseDeviation[channel]);
+        T centre = T.Broadcast(Mean[channel]), offset = T.Broadcast(Shift[channel]);
         for (var first = 0; first < Pixels; first += StretchPixels)
         {
             var (a, b) = (T.Zero, T.Zero);
             var end = x + ((nint)Math.Min(StretchPixels, Pixels - first) * Lanes);
-            for (; x < end; x += T.Width, y += T.Width, dy += T.Width)
+            for (; x < end; x += T.Width, dy += T.Width)
             {
-                var gradient = T.Load(dy);
+                var (gradient, deviation) = (T.Load(dy), T.Load(x) - centre);
                 if (Rectify)
-                    gradient = T.WherePositive(T.Load(y), gradient);
+                    gradient = T.WherePositive(T.MultiplyAdd(deviation, scale, offset), gradient);
                 a += gradient;
-                b = T.MultiplyAdd(gradient, T.Load(x) - centre, b);
+                b = T.MultiplyAdd(gradient, deviation, b);
             }
 
             (sum, product) = (sum + T.Sum(a), product + T.Sum(b));
@@ -168,19 +171,21 @@ internal unsafe struct Normalising : IRangeWork
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private readonly void BackwardApply<T>(float* x, float* y, float* dy, float* dx, Factors factors)
+    private readonly void BackwardApply<T>(int channel, float* x, float* dy, float* dx, Factors factors)
         where T : struct, ILanes<T>
     {
-        T outer = T.Broadcast(factors.Outer), centre = T.Broadcast(factors.Mean);
+        T scale = T.Broadcast(Scale[channel] * InverseDeviation[channel]);
+        T centre = T.Broadcast(Mean[channel]), offset = T.Broadcast(Shift[channel]);
+        T outer = T.Broadcast(factors.Outer);
         T constant = T.Broadcast(factors.Constant), slope = T.Broadcast(-factors.Slope);
-        for (var end = x + ((nint)Pixels * Lanes); x < end; x += Lanes, y += Lanes, dy += Lanes, dx += Lanes)
+        for (var end = x + ((nint)Pixels * Lanes); x < end; x += Lanes, dy += Lanes, dx += Lanes)
         {
             for (nint lane = 0; lane < Lanes; lane += T.Width)
             {
-                var gradient = T.Load(dy + lane);
+                var (gradient, deviation) = (T.Load(dy + lane), T.Load(x + lane) - centre);
                 if (Rectify)
-                    gradient = T.WherePositive(T.Load(y + lane), gradient);
-                gradient = T.MultiplyAdd(T.Load(x + lane) - centre, slope, gradient - constant);
+                    gradient = T.WherePositive(T.MultiplyAdd(deviation, scale, offset), gradient);
+                gradient = T.MultiplyAdd(deviation, slope, gradient - constant);
                 gradient = gradient * outer * T.Load(Examples + lane);
                 T.Store(dx + lane, AddInput ? T.Load(dx + lane) + gradient : gradient);
             }
@@ -189,7 +194,7 @@ internal unsafe struct Normalising : IRangeWork
 
     private struct Factors
     {
-        public float Outer, Mean, Constant, Slope;
+        public float Outer, Constant, Slope;
     }
 }
 
