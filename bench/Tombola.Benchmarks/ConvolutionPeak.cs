@@ -24,8 +24,9 @@ internal static class ConvolutionPeak
     {
         var peak = StepBenchmark.MeasurePeak();
         Console.WriteLine(Text($"{VectorWidth.Bits}-bit vectors, peak {peak / 1e9:0} GFLOP/s a core"));
-        Console.WriteLine("| convolution | batch | density | forward | input gradient | weight gradient |");
-        Console.WriteLine("|---|---:|---:|---:|---:|---:|");
+        Console.WriteLine(
+            "| convolution | batch | density | forward | input gradient | weight gradient | both gradients |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
         foreach (var (outputs, inputs, extent, kernel, stride, batch) in Shapes)
         {
             var size = new ConvolutionSize(outputs, inputs, extent, extent, kernel, stride, kernel / 2, batch);
@@ -56,6 +57,9 @@ internal static class ConvolutionPeak
                 ? double.NaN
                 : Seconds(() => SparseConvolutionKernels.InputGradient(team, plan, dx, w, y, false)),
             Seconds(() => SparseConvolutionKernels.WeightGradient(team, plan, dw, y, x, false)),
+            size.Stride > 1
+                ? double.NaN
+                : Seconds(() => SparseConvolutionKernels.Gradients(team, plan, dx, dw, w, y, x, (false, false))) / 2,
         ];
         Write(size, density, seconds, flops / peak);
     }

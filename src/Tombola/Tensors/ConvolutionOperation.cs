@@ -113,6 +113,14 @@ public static class ConvolutionOperation
                 LaneSums.Run(tape.Team, _bias.Gradient, dy, size.Outputs, size.OutputPixels * size.Lanes, add);
             }
 
+            if (_sparse is { Size.Stride: 1 } both && _x.RequiresGradient && _weight.Trainable)
+            {
+                var accumulate = (_x.ContributeGradient(tape), _weight.ContributeGradient(tape));
+                SparseConvolutionKernels.Gradients(
+                    tape.Team, both, _x.Gradient, _weight.Gradient, _weight.Values, dy, _x.Buffer, accumulate);
+                return;
+            }
+
             if (_x.RequiresGradient)
                 InputGradient(tape, dy);
             if (!_weight.Trainable)

@@ -15,6 +15,9 @@ internal unsafe struct SpanSum : IRangeWork
     public float* Spans;
     public int Count, Length;
 
+    /// <summary>Where the sums go, or null: to the same places.</summary>
+    public int* Slots;
+
     /// <summary>Whether the present content of Sums is added to.</summary>
     public bool Accumulate;
 
@@ -31,7 +34,8 @@ internal unsafe struct SpanSum : IRangeWork
             var sum = Spans[i];
             for (var span = 1; span < Count; span++)
                 sum += Spans[((nint)span * Length) + i];
-            Sums[i] = Accumulate ? Sums[i] + sum : sum;
+            var place = Slots is null ? i : Slots[i];
+            Sums[place] = Accumulate ? Sums[place] + sum : sum;
         }
     }
 }

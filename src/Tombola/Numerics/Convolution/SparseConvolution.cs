@@ -22,7 +22,7 @@ internal unsafe struct SparseConvolution : IRangeWork
     /// <summary>Channels of the source, and those of a block.</summary>
     public int Sources, BlockChannels;
 
-    /// <summary>The values of the survivors.</summary>
+    /// <summary>The values of the survivors, in their order.</summary>
     public float* Values;
 
     /// <summary>The images.</summary>
@@ -66,7 +66,7 @@ internal unsafe struct SparseConvolution : IRangeWork
             var operands = new SparseTile.Operands
             {
                 Starts = Survivors.Starts + (block * (Survivors.Rows + 1)) + first, Targets = targets,
-                Offsets = Offsets.Pointer, Slots = Survivors.Slots, Values = Values,
+                Offsets = Offsets.Pointer, Values = Values,
                 Segments = Layout.Segments, TargetChannel = Layout.TargetFloats,
                 Bias = Bias is null ? null : Bias + first, Add = block > 0,
             };

@@ -33,7 +33,8 @@ internal static unsafe class SparseConvolutionKernels
         new SparseConvolution
         {
             Survivors = plan.Pattern.Transposed, Offsets = plan.Backward, Layout = plan.BackwardLayout,
-            Sources = plan.Size.Outputs, BlockChannels = plan.Pattern.TransposedBlock, Values = w.Pointer,
+            Sources = plan.Size.Outputs, BlockChannels = plan.Pattern.TransposedBlock,
+            Values = plan.ByInput(team, w).Pointer,
             Source = dy.Pointer, Target = dx.Pointer, Accumulate = accumulate,
         }.Run(team);
 
@@ -50,5 +51,22 @@ internal static unsafe class SparseConvolutionKernels
             Sources = plan.Size.Inputs, BlockChannels = plan.Pattern.ForwardBlock, Values = dw.Pointer,
             Count = plan.Pattern.Active, Partial = plan.Partial is { } partial ? partial.Pointer : null,
             Dy = dy.Pointer, X = x.Pointer, Accumulate = accumulate,
+        }.Run(team);
+
+    /// <summary>Computes both gradients at once, for stride 1: faster than one after the other.</summary>
+    /// <param name="dx">[inputs, pixels, lanes].</param>
+    /// <param name="dw">In the order of the values; that of weights which take no part is left as it is.</param>
+    /// <param name="w">The surviving weights.</param>
+    /// <param name="dy">[outputs, output pixels, lanes]; its padding lanes are zero.</param>
+    /// <param name="x">[inputs, pixels, lanes].</param>
+    /// <param name="accumulate">Whether the present content of dx, and of dw, is added to.</param>
+    internal static void Gradients(
+        ThreadTeam team, SparseConvolutionPlan plan, FloatBuffer dx, FloatBuffer dw, FloatBuffer w, FloatBuffer dy,
+        FloatBuffer x, (bool Dx, bool Dw) accumulate) =>
+        new SparseBackward
+        {
+            Plan = plan, Values = plan.ByInput(team, w).Pointer, Gradients = dw.Pointer, Partial = plan.Both.Pointer,
+            Dy = dy.Pointer, X = x.Pointer, Dx = dx.Pointer,
+            Accumulate = accumulate.Dw, AccumulateInputs = accumulate.Dx,
         }.Run(team);
 }

@@ -1,5 +1,6 @@
 using Tombola.Numerics.Memory;
 using Tombola.Numerics.Sparse;
+using Tombola.Numerics.Threads;
 
 namespace Tombola.Numerics.Convolution;
 
@@ -8,6 +9,8 @@ internal sealed unsafe class SparseConvolutionPlan : IDisposable
 {
     private IndexBuffer? _backward;
     private FloatBuffer? _partial;
+    private FloatBuffer? _both;
+    private FloatBuffer? _byInput;
 
     /// <summary>Makes a plan.</summary>
     internal SparseConvolutionPlan(SparsePattern pattern, ConvolutionSize size)
@@ -47,12 +50,30 @@ internal sealed unsafe class SparseConvolutionPlan : IDisposable
         }
     }
 
+    /// <summary>Room for gradients by input channel, where those of inputs and weights are computed at once.</summary>
+    internal FloatBuffer Both => _both ??=
+        new FloatBuffer(SparseWeightGradient.SpanCount(Pattern.Active, BackwardLayout) * Pattern.Active);
+
+    /// <summary>Puts the values of the survivors into the order of the inputs.</summary>
+    internal FloatBuffer ByInput(ThreadTeam team, FloatBuffer values)
+    {
+        _byInput ??= new FloatBuffer(Pattern.Active);
+        new ValueGather
+        {
+            Gathered = _byInput.Pointer, Values = values.Pointer, Slots = Pattern.Transposed.Slots,
+            Length = Pattern.Active,
+        }.Run(team);
+        return _byInput;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Forward.Dispose();
         _backward?.Dispose();
         _partial?.Dispose();
+        _both?.Dispose();
+        _byInput?.Dispose();
     }
 
     private static IndexBuffer OffsetsOf(CompressedRows rows, int count, int block, PatchLayout layout, bool flip)

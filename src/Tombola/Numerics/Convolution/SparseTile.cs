@@ -16,10 +16,10 @@ internal static unsafe class SparseTile
         public int* Starts;
         public int Targets;
 
-        /// <summary>For each survivor the distance of its source, and where its value is (null: in order).</summary>
-        public int* Offsets, Slots;
+        /// <summary>For each survivor the distance of its source.</summary>
+        public int* Offsets;
 
-        /// <summary>The values, or where their gradients go.</summary>
+        /// <summary>For each survivor its value, or where its gradient goes.</summary>
         public float* Values;
 
         /// <summary>The copied source at the tile's first target, and how it goes on; with sixteen vectors.</summary>
@@ -43,7 +43,7 @@ internal static unsafe class SparseTile
         where T : struct, ILanes<T>
     {
         var w = T.Width;
-        int* starts = o.Starts, offsets = o.Offsets, slots = o.Slots;
+        int* starts = o.Starts, offsets = o.Offsets;
         float* values = o.Values, source = o.Source;
         nint segment = o.Segments.Next, pair = o.Segments.Pair;
         for (var target = 0; target < o.Targets; target++)
@@ -69,7 +69,7 @@ internal static unsafe class SparseTile
 
             for (; k < end; k++)
             {
-                var value = T.Broadcast(values[slots is null ? k : slots[k]]);
+                var value = T.Broadcast(values[k]);
                 var x = source + offsets[k];
                 var next = x + segment;
                 c0 = T.MultiplyAdd(value, x, c0);
@@ -105,7 +105,7 @@ internal static unsafe class SparseTile
         where T : struct, ILanes<T>
     {
         var w = T.Width;
-        int* starts = o.Starts, offsets = o.Offsets, slots = o.Slots;
+        int* starts = o.Starts, offsets = o.Offsets;
         float* values = o.Values, source = o.Source;
         for (var target = 0; target < o.Targets; target++)
         {
@@ -126,7 +126,7 @@ internal static unsafe class SparseTile
 
             for (; k < end; k++)
             {
-                var value = T.Broadcast(values[slots is null ? k : slots[k]]);
+                var value = T.Broadcast(values[k]);
                 var x = source + offsets[k];
                 c0 = T.MultiplyAdd(value, x, c0);
                 c1 = T.MultiplyAdd(value, x + w, c1);
@@ -232,7 +232,7 @@ internal static unsafe class SparseTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreRest<T>(float* end, int count, T last, T second, T third, bool add)
+    internal static void StoreRest<T>(float* end, int count, T last, T second, T third, bool add)
         where T : struct, ILanes<T>
     {
         if (count > 0)

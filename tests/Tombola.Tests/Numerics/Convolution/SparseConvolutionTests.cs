@@ -28,30 +28,38 @@ public sealed class SparseConvolutionTests
     public void Each_pass_agrees_with_the_masked_dense_one() =>
         Prop.ForAll(Cases.ToArbitrary(), test =>
         {
-            var (size, density) = test;
-            using var operands = new ConvolutionCase(size);
-            var survives = Mask(operands.W.Length, density);
-            for (var i = 0; i < survives.Length; i++)
-                operands.W.Span[i] = survives[i] ? operands.W.Span[i] : 0;
-            using var team = new ThreadTeam(2);
-            using var pattern = new SparsePattern(size.Outputs, size.Inputs, survives, [], size.Taps);
-            using var plan = new SparseConvolutionPlan(pattern, size);
-            using var w = new FloatBuffer(pattern.Active);
-            for (var i = 0; i < w.Length; i++)
-                w.Span[i] = operands.W.Span[pattern.Positions[i]];
-
+            using var sparse = new SparseCase(test.Size, test.Density);
+            var (operands, team, plan, w, dw) = sparse;
             SparseConvolutionKernels.Forward(team, plan, operands.Y, w, operands.Bias, operands.X);
             operands.Y.ShouldBeCloseTo(operands.ExpectedOutput());
-            using var dw = new FloatBuffer(pattern.Active);
             SparseConvolutionKernels.WeightGradient(team, plan, dw, operands.Dy, operands.X, accumulate: false);
-            var expected = operands.ExpectedWeightGradient();
-            dw.ShouldBeCloseTo([.. pattern.Positions.ToArray().Select(position => expected[position])]);
+            dw.ShouldBeCloseTo(sparse.ExpectedWeightGradient());
             SparseConvolutionKernels.WeightGradient(team, plan, dw, operands.Dy, operands.X, accumulate: true);
-            dw.ShouldBeCloseTo([.. pattern.Positions.ToArray().Select(position => 2 * expected[position])]);
-            if (size.Stride > 1)
+            dw.ShouldBeCloseTo(sparse.ExpectedWeightGradient(times: 2));
+            if (test.Size.Stride > 1)
                 return;
             SparseConvolutionKernels.InputGradient(team, plan, operands.Dx, w, operands.Dy, accumulate: false);
             operands.Dx.ShouldBeCloseTo(operands.ExpectedInputGradient());
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Both_gradients_at_once_agree_with_the_masked_dense_ones() =>
+        Prop.ForAll(Cases.Where(test => test.Size.Stride == 1).ToArbitrary(), test =>
+        {
+            using var sparse = new SparseCase(test.Size, test.Density);
+            var (operands, team, plan, w, dw) = sparse;
+            void Gradients(bool dx, bool weights) => SparseConvolutionKernels.Gradients(
+                team, plan, operands.Dx, dw, w, operands.Dy, operands.X, (dx, weights));
+            var inputs = operands.ExpectedInputGradient();
+            Gradients(false, false);
+            operands.Dx.ShouldBeCloseTo(inputs);
+            dw.ShouldBeCloseTo(sparse.ExpectedWeightGradient());
+            Gradients(true, false);
+            operands.Dx.ShouldBeCloseTo([.. inputs.Select(value => 2 * value)]);
+            dw.ShouldBeCloseTo(sparse.ExpectedWeightGradient());
+            Gradients(false, true);
+            operands.Dx.ShouldBeCloseTo(inputs);
+            dw.ShouldBeCloseTo(sparse.ExpectedWeightGradient(times: 2));
         }).QuickCheckThrowOnFailure();
 
     [Theory]
@@ -72,7 +80,10 @@ public sealed class SparseConvolutionTests
             SparseConvolutionKernels.Forward(team, plan, operands.Y, w, operands.Bias, operands.X);
             SparseConvolutionKernels.InputGradient(team, plan, operands.Dx, w, operands.Dy, accumulate: false);
             SparseConvolutionKernels.WeightGradient(team, plan, dw, operands.Dy, operands.X, accumulate: false);
-            return [.. operands.Y.Span, .. operands.Dx.Span, .. dw.Span];
+            float[] apart = [.. operands.Y.Span, .. operands.Dx.Span, .. dw.Span];
+            SparseConvolutionKernels.Gradients(
+                team, plan, operands.Dx, dw, w, operands.Dy, operands.X, (false, false));
+            return [.. apart, .. operands.Dx.Span, .. dw.Span];
         }
 
         var expected = Passes(1);
@@ -85,5 +96,45 @@ public sealed class SparseConvolutionTests
         var scores = new float[length];
         new RandomStream(new Seed(5), "mask").FillUniform(scores, 0, 1);
         return [.. scores.Select(score => score < density)];
+    }
+
+    /// <summary>A convolution of which some weights survive, compressed and masked.</summary>
+    private sealed class SparseCase : IDisposable
+    {
+        private readonly ConvolutionCase _operands;
+        private readonly ThreadTeam _team = new(2);
+        private readonly SparsePattern _pattern;
+        private readonly SparseConvolutionPlan _plan;
+        private readonly FloatBuffer _w;
+        private readonly FloatBuffer _dw;
+
+        internal SparseCase(ConvolutionSize size, double density)
+        {
+            _operands = new ConvolutionCase(size);
+            var survives = Mask(_operands.W.Length, density);
+            for (var i = 0; i < survives.Length; i++)
+                _operands.W.Span[i] = survives[i] ? _operands.W.Span[i] : 0;
+            _pattern = new SparsePattern(size.Outputs, size.Inputs, survives, [], size.Taps);
+            _plan = new SparseConvolutionPlan(_pattern, size);
+            (_w, _dw) = (new FloatBuffer(_pattern.Active), new FloatBuffer(_pattern.Active));
+            for (var i = 0; i < _w.Length; i++)
+                _w.Span[i] = _operands.W.Span[_pattern.Positions[i]];
+        }
+
+        public void Dispose()
+        {
+            foreach (IDisposable part in new IDisposable[] { _dw, _w, _plan, _pattern, _team, _operands })
+                part.Dispose();
+        }
+
+        internal void Deconstruct(
+            out ConvolutionCase operands, out ThreadTeam team, out SparseConvolutionPlan plan, out FloatBuffer w,
+            out FloatBuffer dw) => (operands, team, plan, w, dw) = (_operands, _team, _plan, _w, _dw);
+
+        internal double[] ExpectedWeightGradient(double times = 1)
+        {
+            var all = _operands.ExpectedWeightGradient();
+            return [.. _pattern.Positions.ToArray().Select(position => times * all[position])];
+        }
     }
 }
