@@ -94,17 +94,19 @@ internal unsafe struct Normalising : IRangeWork
         for (var first = 0; first < Pixels; first += StretchPixels)
         {
             var end = x + ((nint)Math.Min(StretchPixels, Pixels - first) * Lanes);
-            var sum = T.Zero;
+            T sum = T.Zero, second = T.Zero;
             for (; x < end; x += Lanes)
             {
                 for (nint lane = 0; lane < Lanes; lane += T.Width)
                 {
                     var deviation = (T.Load(x + lane) - centre) * T.Load(Examples + lane);
-                    sum = squares ? T.MultiplyAdd(deviation, deviation, sum) : sum + deviation;
+                    // In turns: the next addition need not wait for the last.
+                    (sum, second) = (
+                        second, squares ? T.MultiplyAdd(deviation, deviation, sum) : sum + deviation);
                 }
             }
 
-            total += T.Sum(sum);
+            total += T.Sum(sum + second);
         }
 
         return total;
@@ -153,18 +155,18 @@ internal unsafe struct Normalising : IRangeWork
         T centre = T.Broadcast(Mean[channel]), offset = T.Broadcast(Shift[channel]);
         for (var first = 0; first < Pixels; first += StretchPixels)
         {
-            var (a, b) = (T.Zero, T.Zero);
+            T a = T.Zero, b = T.Zero, secondA = T.Zero, secondB = T.Zero;
             var end = x + ((nint)Math.Min(StretchPixels, Pixels - first) * Lanes);
             for (; x < end; x += T.Width, dy += T.Width)
             {
                 var (gradient, deviation) = (T.Load(dy), T.Load(x) - centre);
                 if (Rectify)
                     gradient = T.WherePositive(T.MultiplyAdd(deviation, scale, offset), gradient);
-                a += gradient;
-                b = T.MultiplyAdd(gradient, deviation, b);
+                (a, secondA) = (secondA, a + gradient);
+                (b, secondB) = (secondB, T.MultiplyAdd(gradient, deviation, b));
             }
 
-            (sum, product) = (sum + T.Sum(a), product + T.Sum(b));
+            (sum, product) = (sum + T.Sum(a + secondA), product + T.Sum(b + secondB));
         }
 
         return (sum, product);

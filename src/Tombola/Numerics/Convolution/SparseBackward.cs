@@ -18,10 +18,10 @@ internal unsafe struct SparseBackward : IRangeWork
     /// <summary>The values of the survivors by input channel.</summary>
     public float* Values;
 
-    /// <summary>The gradients of the survivors in the order of the plan: a result.</summary>
+    /// <summary>The gradients of the survivors, where they are stored: a result.</summary>
     public float* Gradients;
 
-    /// <summary>[spans, survivors], by input channel.</summary>
+    /// <summary>[spans, survivors], by input channel; null where the results may be written at once.</summary>
     public float* Partial;
 
     /// <summary>The gradient of the outputs, the inputs, and the gradient of the inputs: a result.</summary>
@@ -41,6 +41,8 @@ internal unsafe struct SparseBackward : IRangeWork
     {
         _parts = team.PartsOf(Spans, Plan.Size.Inputs);
         team.Run(this, Spans * _parts);
+        if (Partial is null)
+            return;
         new SpanSum
         {
             Sums = Gradients, Slots = Plan.Pattern.Transposed.Slots, Spans = Partial, Count = Spans,
@@ -63,8 +65,10 @@ internal unsafe struct SparseBackward : IRangeWork
             var last = (int)((long)Layout.Count * (span + 1) / Spans);
             for (var patch = first; patch < last; patch++)
             {
-                var gradients = Partial + ((nint)span * Plan.Pattern.Active);
-                RunPatch(Layout.Start(patch), part, new Tiles(scratch, copy, tiles), gradients, patch > first);
+                RunPatch(
+                    Layout.Start(patch), part, new Tiles(scratch, copy, tiles),
+                    Partial is null ? Gradients : Partial + ((nint)span * Plan.Pattern.Active),
+                    patch > first || (Partial is null && Accumulate));
             }
         }
 

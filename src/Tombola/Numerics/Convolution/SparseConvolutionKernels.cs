@@ -19,7 +19,8 @@ internal static unsafe class SparseConvolutionKernels
         new SparseConvolution
         {
             Survivors = plan.Pattern.Forward, Offsets = plan.Forward, Layout = plan.ForwardLayout,
-            Sources = plan.Size.Inputs, BlockChannels = plan.Pattern.ForwardBlock, Values = w.Pointer,
+            Sources = plan.Size.Inputs, BlockChannels = plan.Pattern.ForwardBlock,
+            Values = plan.InOrder(team, plan.Pattern.Forward, w).Pointer,
             Source = x.Pointer, Target = y.Pointer, Bias = bias is null ? null : bias.Pointer, Rectify = rectify,
         }.Run(team);
 
@@ -34,7 +35,7 @@ internal static unsafe class SparseConvolutionKernels
         {
             Survivors = plan.Pattern.Transposed, Offsets = plan.Backward, Layout = plan.BackwardLayout,
             Sources = plan.Size.Outputs, BlockChannels = plan.Pattern.TransposedBlock,
-            Values = plan.ByInput(team, w).Pointer,
+            Values = plan.InOrder(team, plan.Pattern.Transposed, w).Pointer,
             Source = dy.Pointer, Target = dx.Pointer, Accumulate = accumulate,
         }.Run(team);
 
@@ -65,7 +66,8 @@ internal static unsafe class SparseConvolutionKernels
         FloatBuffer x, (bool Dx, bool Dw) accumulate) =>
         new SparseBackward
         {
-            Plan = plan, Values = plan.ByInput(team, w).Pointer, Gradients = dw.Pointer, Partial = plan.Both.Pointer,
+            Plan = plan, Values = plan.InOrder(team, plan.Pattern.Transposed, w).Pointer, Gradients = dw.Pointer,
+            Partial = plan.PartialOfBoth is { } partial ? partial.Pointer : null,
             Dy = dy.Pointer, X = x.Pointer, Dx = dx.Pointer,
             Accumulate = accumulate.Dw, AccumulateInputs = accumulate.Dx,
         }.Run(team);

@@ -10,7 +10,7 @@ internal sealed unsafe class SparseConvolutionPlan : IDisposable
     private IndexBuffer? _backward;
     private FloatBuffer? _partial;
     private FloatBuffer? _both;
-    private FloatBuffer? _byInput;
+    private FloatBuffer? _gathered;
 
     /// <summary>Makes a plan.</summary>
     internal SparseConvolutionPlan(SparsePattern pattern, ConvolutionSize size)
@@ -40,30 +40,23 @@ internal sealed unsafe class SparseConvolutionPlan : IDisposable
     internal IndexBuffer Backward => _backward ??=
         OffsetsOf(Pattern.Transposed, Pattern.Active, Pattern.TransposedBlock, BackwardLayout, flip: true);
 
-    /// <summary>Room for gradients in several spans of patches; null where one is enough.</summary>
-    internal FloatBuffer? Partial
-    {
-        get
-        {
-            var spans = SparseWeightGradient.SpanCount(Pattern.Active, ForwardLayout);
-            return spans == 1 ? null : _partial ??= new FloatBuffer(spans * Pattern.Active);
-        }
-    }
+    /// <summary>Room for spans of the weights' gradient by output channel; null where none is needed.</summary>
+    internal FloatBuffer? Partial => Spans(Pattern.Forward, ForwardLayout, ref _partial);
 
-    /// <summary>Room for gradients by input channel, where those of inputs and weights are computed at once.</summary>
-    internal FloatBuffer Both => _both ??=
-        new FloatBuffer(SparseWeightGradient.SpanCount(Pattern.Active, BackwardLayout) * Pattern.Active);
+    /// <summary>The same by input channel, for both gradients at once.</summary>
+    internal FloatBuffer? PartialOfBoth => Spans(Pattern.Transposed, BackwardLayout, ref _both);
 
-    /// <summary>Puts the values of the survivors into the order of the inputs.</summary>
-    internal FloatBuffer ByInput(ThreadTeam team, FloatBuffer values)
+    /// <summary>The values in the order of the rows: as they are where they are stored so, else copied.</summary>
+    internal FloatBuffer InOrder(ThreadTeam team, CompressedRows rows, FloatBuffer values)
     {
-        _byInput ??= new FloatBuffer(Pattern.Active);
+        if (rows.Slots is null)
+            return values;
+        _gathered ??= new FloatBuffer(Pattern.Active);
         new ValueGather
         {
-            Gathered = _byInput.Pointer, Values = values.Pointer, Slots = Pattern.Transposed.Slots,
-            Length = Pattern.Active,
+            Gathered = _gathered.Pointer, Values = values.Pointer, Slots = rows.Slots, Length = Pattern.Active,
         }.Run(team);
-        return _byInput;
+        return _gathered;
     }
 
     /// <inheritdoc/>
@@ -73,7 +66,13 @@ internal sealed unsafe class SparseConvolutionPlan : IDisposable
         _backward?.Dispose();
         _partial?.Dispose();
         _both?.Dispose();
-        _byInput?.Dispose();
+        _gathered?.Dispose();
+    }
+
+    private FloatBuffer? Spans(CompressedRows rows, PatchLayout layout, ref FloatBuffer? buffer)
+    {
+        var spans = SparseWeightGradient.SpanCount(Pattern.Active, layout);
+        return spans == 1 && rows.Slots is null ? null : buffer ??= new FloatBuffer(spans * Pattern.Active);
     }
 
     private static IndexBuffer OffsetsOf(CompressedRows rows, int count, int block, PatchLayout layout, bool flip)

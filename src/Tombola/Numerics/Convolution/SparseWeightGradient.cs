@@ -29,11 +29,11 @@ internal unsafe struct SparseWeightGradient : IRangeWork
     /// <summary>Channels of the input, and those of a block.</summary>
     public int Sources, BlockChannels;
 
-    /// <summary>[survivors]: the results, in the order of the survivors.</summary>
+    /// <summary>[survivors]: the results, where they are stored.</summary>
     public float* Values;
     public int Count;
 
-    /// <summary>[spans, survivors].</summary>
+    /// <summary>[spans, survivors]; null where the results may be written at once.</summary>
     public float* Partial;
 
     /// <summary>The gradient of the outputs, and the inputs.</summary>
@@ -56,11 +56,13 @@ internal unsafe struct SparseWeightGradient : IRangeWork
     {
         _parts = Math.Max((Survivors.Blocks + MostBlocks - 1) / MostBlocks, team.PartsOf(Spans, Survivors.Blocks));
         team.Run(this, Spans * _parts);
-        if (Spans > 1)
+        if (Partial is null)
+            return;
+        new SpanSum
         {
-            new SpanSum { Sums = Values, Spans = Partial, Count = Spans, Length = Count, Accumulate = Accumulate }
-                .Run(team);
-        }
+            Sums = Values, Slots = Survivors.Slots, Spans = Partial, Count = Spans, Length = Count,
+            Accumulate = Accumulate,
+        }.Run(team);
     }
 
     /// <inheritdoc/>
@@ -80,8 +82,8 @@ internal unsafe struct SparseWeightGradient : IRangeWork
             {
                 RunPatch(
                     patch, blocks, new Copies(scratch, scratch + copy),
-                    Spans > 1 ? Partial + ((nint)span * Count) : Values,
-                    patch > first || (Spans == 1 && Accumulate));
+                    Partial is null ? Values : Partial + ((nint)span * Count),
+                    patch > first || (Partial is null && Accumulate));
             }
         }
 

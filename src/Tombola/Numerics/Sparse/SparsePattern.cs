@@ -3,7 +3,9 @@ namespace Tombola.Numerics.Sparse;
 /// <summary>Where the surviving weights of a layer are, prepared for its three products.</summary>
 /// <remarks>
 /// Built once a training: masks do not change within one. Weights into units that nobody reads survive and are counted,
-/// but take part in nothing; their gradient is zero, as it is in the dense computation.
+/// but take part in nothing; their gradient is zero, as it is in the dense computation. Values are stored in the order
+/// of the rows that need it most: those of <see cref="Forward"/> or, for convolutions, whose gradients are computed
+/// together by input channel, those of <see cref="Transposed"/>.
 /// </remarks>
 internal sealed class SparsePattern : IDisposable
 {
@@ -34,12 +36,28 @@ internal sealed class SparsePattern : IDisposable
 
         var density = survives.Length == 0 ? 0 : (double)active.Count / survives.Length;
         (ForwardBlock, TransposedBlock) = (BlockInputs(inputs, taps, density), BlockInputs(outputs, taps, density));
-        Forward = CompressedRows.Create(outputs, ForwardBlock * taps, active, out var order, inOrder: true);
+        (int, int, int) Turned(int position, int slot) =>
+            (position % columns / taps, (position / columns * taps) + (position % taps), slot);
+        int[] order;
+        if (taps == 1)
+        {
+            Forward = CompressedRows.Create(outputs, ForwardBlock, active, out order, inOrder: true);
+            Transposed = CompressedRows.Create(
+                inputs, TransposedBlock, [.. order.Select(Turned)], out _, inOrder: false);
+        }
+        else
+        {
+            Transposed = CompressedRows.Create(
+                inputs, TransposedBlock * taps, [.. active.Select(item => Turned(item.Slot, item.Slot))], out order,
+                inOrder: true);
+            Forward = CompressedRows.Create(
+                outputs, ForwardBlock * taps,
+                [.. order.Select((position, slot) => (position / columns, position % columns, slot))], out _,
+                inOrder: false);
+        }
+
         _positions = [.. order, .. idle];
         Active = order.Length;
-        var transposed = order.Select((position, slot) =>
-            (position % columns / taps, (position / columns * taps) + (position % taps), slot)).ToArray();
-        Transposed = CompressedRows.Create(inputs, TransposedBlock * taps, transposed, out _, inOrder: false);
         InputsRead = new bool[inputs];
         foreach (var (_, column, _) in active)
             InputsRead[column / taps] = true;
