@@ -42,7 +42,8 @@ internal static class ConvolutionPeak
         var scores = new float[size.Outputs * size.Inputs * size.Taps];
         new RandomStream(new Seed(1), "mask").FillUniform(scores, 0, 1);
         using var pattern = new SparsePattern(
-            size.Outputs, size.Inputs, [.. scores.Select(score => score < density)], [], size.Taps);
+            size.Outputs, size.Inputs, [.. scores.Select(score => score < density)], [], size.Taps,
+            size.OutputPixels);
         using var plan = new SparseConvolutionPlan(pattern, size);
         using var x = Random(size.Inputs * size.InputPixels * size.Lanes);
         using var dx = Random(x.Length);

@@ -77,7 +77,7 @@ public sealed class Convolution : Module
             return null;
         }
 
-        Weight.Compress(outputsRead);
+        Weight.Compress(outputsRead, Output[1] * Output[2]);
         return Weight.InputsRead();
     }
 

@@ -90,8 +90,11 @@ public sealed class Parameter : IDisposable
     /// <param name="outputsRead">
     /// Which outputs anyone reads, so that weights into the others rest; empty for all.
     /// </param>
+    /// <param name="pixels">
+    /// Pixels of the images that a convolution computes, which choose the order of computation; 0 where not known.
+    /// </param>
     /// <exception cref="ShapeException">The parameter has neither two extents nor four.</exception>
-    public void Compress(ReadOnlySpan<bool> outputsRead = default)
+    public void Compress(ReadOnlySpan<bool> outputsRead = default, int pixels = 0)
     {
         Decompress();
         if (Mask is null)
@@ -100,7 +103,7 @@ public sealed class Parameter : IDisposable
             throw new ShapeException($"compressing {Name}", "[outputs, inputs] or four extents", Shape);
         var values = Values;
         var taps = Shape.Rank == 2 ? 1 : Shape[2] * Shape[3];
-        Pattern = new SparsePattern(Shape[0], Shape[1], Mask.Survives, outputsRead, taps);
+        Pattern = new SparsePattern(Shape[0], Shape[1], Mask.Survives, outputsRead, taps, pixels);
         Replace(new FloatBuffer(Pattern.Positions.Length));
         for (var i = 0; i < Values.Length; i++)
             Values.Span[i] = values.Span[Pattern.Positions[i]];

@@ -54,8 +54,9 @@ internal sealed class PatchLayout
         RowFloats = PhaseWidth * Stride * GroupLanes;
         TailFloats = ((sharedRows ? Padding : 0) * RowFloats) + (sharedColumns ? Padding * GroupLanes : 0);
         Segments = square
-            ? new TileSegments(RowFloats, 2 * RowFloats)
-            : new TileSegments(tile / 4 * width, Stride * RowFloats);
+            ? new TileSegments(RowFloats, 2 * RowFloats, AreRows: true)
+            : new TileSegments(tile / 4 * width, Stride * RowFloats, AreRows: false);
+        SkipsRows = same && Kernel == 3 && width == 16 && TileRows > 1 && TileRows == TargetHeight;
     }
 
     /// <summary>
@@ -104,6 +105,9 @@ internal sealed class PatchLayout
 
     /// <summary>Copied rows.</summary>
     internal int SourceRows { get; }
+
+    /// <summary>Whether tiles are as high as the image, so that a kernel's outer rows leave a row out.</summary>
+    internal bool SkipsRows { get; }
 
     /// <summary>Floats of a copied row.</summary>
     internal int RowFloats { get; }
@@ -162,4 +166,5 @@ internal sealed class PatchLayout
 /// <summary>Distances in floats between the sources of a tile's vectors, which lie together by fours.</summary>
 /// <param name="Next">From the first four vectors to the second, and from the third to the fourth.</param>
 /// <param name="Pair">From the first to the third.</param>
-internal readonly record struct TileSegments(nint Next, nint Pair);
+/// <param name="AreRows">Whether four vectors are a row of the tile; else eight are.</param>
+internal readonly record struct TileSegments(nint Next, nint Pair, bool AreRows);

@@ -95,6 +95,9 @@ internal unsafe struct SparseBackward : IRangeWork
                 operands.Products = new SparseTile.Operands
                 {
                     Starts = survivors.Starts + (block * (survivors.Rows + 1)) + first, Targets = targets,
+                    Edges = Plan.BackwardEdges is { } edges
+                        ? edges.Pointer + (2 * ((block * survivors.Rows) + first))
+                        : null,
                     Offsets = Plan.Backward.Pointer, Values = Values,
                     Segments = Layout.Segments, TargetChannel = Layout.TargetFloats, Add = block > 0,
                     Source = tiles.Source + (group * Layout.GroupFloats(channels)),
@@ -114,6 +117,9 @@ internal unsafe struct SparseBackward : IRangeWork
         {
             switch (VectorWidth.Bits)
             {
+                case 512 when operands.Products.Edges is not null:
+                    SparseSkippingTile.Backward<Lanes512>(operands);
+                    break;
                 case 512: SparseBackwardTile.Run4x4<Lanes512>(operands); break;
                 case 256: SparseBackwardTile.Run1x8<Lanes256>(operands); break;
                 case 128: SparseBackwardTile.Run1x8<Lanes128>(operands); break;

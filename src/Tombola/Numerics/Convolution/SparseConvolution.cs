@@ -19,6 +19,9 @@ internal unsafe struct SparseConvolution : IRangeWork
     public IndexBuffer Offsets;
     public PatchLayout Layout;
 
+    /// <summary>Where runs of survivors end, if rows are left out.</summary>
+    public IndexBuffer? Edges;
+
     /// <summary>Channels of the source, and those of a block.</summary>
     public int Sources, BlockChannels;
 
@@ -66,6 +69,7 @@ internal unsafe struct SparseConvolution : IRangeWork
             var operands = new SparseTile.Operands
             {
                 Starts = Survivors.Starts + (block * (Survivors.Rows + 1)) + first, Targets = targets,
+                Edges = Edges is null ? null : Edges.Pointer + (2 * ((block * Survivors.Rows) + first)),
                 Offsets = Offsets.Pointer, Values = Values,
                 Segments = Layout.Segments, TargetChannel = Layout.TargetFloats,
                 Bias = Bias is null ? null : Bias + first, Add = block > 0,
@@ -88,6 +92,7 @@ internal unsafe struct SparseConvolution : IRangeWork
         {
             switch (VectorWidth.Bits)
             {
+                case 512 when operands.Edges is not null: SparseSkippingTile.Products<Lanes512>(operands); break;
                 case 512: SparseTile.Products4x4<Lanes512>(operands); break;
                 case 256: SparseTile.Products1x8<Lanes256>(operands); break;
                 case 128: SparseTile.Products1x8<Lanes128>(operands); break;

@@ -18,8 +18,8 @@ internal static unsafe class SparseConvolutionKernels
         bool rectify = false) =>
         new SparseConvolution
         {
-            Survivors = plan.Pattern.Forward, Offsets = plan.Forward, Layout = plan.ForwardLayout,
-            Sources = plan.Size.Inputs, BlockChannels = plan.Pattern.ForwardBlock,
+            Survivors = plan.Pattern.Forward, Offsets = plan.Forward, Edges = plan.ForwardEdges,
+            Layout = plan.ForwardLayout, Sources = plan.Size.Inputs, BlockChannels = plan.Pattern.ForwardBlock,
             Values = plan.InOrder(team, plan.Pattern.Forward, w).Pointer,
             Source = x.Pointer, Target = y.Pointer, Bias = bias is null ? null : bias.Pointer, Rectify = rectify,
         }.Run(team);
@@ -33,8 +33,8 @@ internal static unsafe class SparseConvolutionKernels
         ThreadTeam team, SparseConvolutionPlan plan, FloatBuffer dx, FloatBuffer w, FloatBuffer dy, bool accumulate) =>
         new SparseConvolution
         {
-            Survivors = plan.Pattern.Transposed, Offsets = plan.Backward, Layout = plan.BackwardLayout,
-            Sources = plan.Size.Outputs, BlockChannels = plan.Pattern.TransposedBlock,
+            Survivors = plan.Pattern.Transposed, Offsets = plan.Backward, Edges = plan.BackwardEdges,
+            Layout = plan.BackwardLayout, Sources = plan.Size.Outputs, BlockChannels = plan.Pattern.TransposedBlock,
             Values = plan.InOrder(team, plan.Pattern.Transposed, w).Pointer,
             Source = dy.Pointer, Target = dx.Pointer, Accumulate = accumulate,
         }.Run(team);

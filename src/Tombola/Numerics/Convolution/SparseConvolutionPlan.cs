@@ -8,6 +8,8 @@ namespace Tombola.Numerics.Convolution;
 internal sealed unsafe class SparseConvolutionPlan : IDisposable
 {
     private IndexBuffer? _backward;
+    private IndexBuffer? _forwardEdges;
+    private IndexBuffer? _backwardEdges;
     private FloatBuffer? _partial;
     private FloatBuffer? _both;
     private FloatBuffer? _gathered;
@@ -59,14 +61,41 @@ internal sealed unsafe class SparseConvolutionPlan : IDisposable
         return _gathered;
     }
 
+    /// <summary>The edges of the forward pass, where it leaves rows out.</summary>
+    internal IndexBuffer? ForwardEdges =>
+        ForwardLayout.SkipsRows ? _forwardEdges ??= EdgesOf(Pattern.Forward, Forward, ForwardLayout) : null;
+
+    /// <summary>The edges of the input gradient, where it leaves rows out.</summary>
+    internal IndexBuffer? BackwardEdges =>
+        BackwardLayout.SkipsRows ? _backwardEdges ??= EdgesOf(Pattern.Transposed, Backward, BackwardLayout) : null;
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Forward.Dispose();
         _backward?.Dispose();
+        _forwardEdges?.Dispose();
+        _backwardEdges?.Dispose();
         _partial?.Dispose();
         _both?.Dispose();
         _gathered?.Dispose();
+    }
+
+    /// <summary>For each block and row, where survivors of the kernel's middle and lower row begin.</summary>
+    private static IndexBuffer EdgesOf(CompressedRows rows, IndexBuffer offsets, PatchLayout layout)
+    {
+        var edges = new int[2 * rows.Blocks * rows.Rows];
+        for (var i = 0; i < edges.Length; i++)
+        {
+            var (block, row) = (i / 2 / rows.Rows, i / 2 % rows.Rows);
+            var starts = rows.Starts + (block * (rows.Rows + 1)) + row;
+            var k = i % 2 == 0 ? starts[0] : edges[i - 1];
+            while (k < starts[1] && offsets.Pointer[k] % layout.ChannelFloats / layout.RowFloats <= i % 2)
+                k++;
+            edges[i] = k;
+        }
+
+        return new IndexBuffer(edges);
     }
 
     private FloatBuffer? Spans(CompressedRows rows, PatchLayout layout, ref FloatBuffer? buffer)

@@ -16,6 +16,12 @@ internal static unsafe class SparseTile
         public int* Starts;
         public int Targets;
 
+        /// <summary>
+        /// For each target channel, where the survivors of a kernel's middle row begin and where those of its lower row
+        /// do; null where no row is left out.
+        /// </summary>
+        public int* Edges;
+
         /// <summary>For each survivor the distance of its source.</summary>
         public int* Offsets;
 

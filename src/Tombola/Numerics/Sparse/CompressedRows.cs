@@ -14,8 +14,10 @@ internal sealed class CompressedRows : IDisposable
 {
     private const int NarrowestBlock = 160;
 
-    // Of each channel a convolution reads some 40 vectors, 2.5 KB, at a time.
+    // Of each channel a convolution reads some 40 vectors, 2.5 KB, at a time; of a channel of few pixels 25.
     private const int NarrowestChannels = 16;
+    private const int NarrowestSmallChannels = 24;
+    private const int SmallPixels = 16;
 
     // Measured: with fewer nonzeros of a row in a block, loading and storing its sums outweighs the cache's gain.
     private const double NonzerosWorthABlock = 9;
@@ -59,31 +61,38 @@ internal sealed class CompressedRows : IDisposable
     /// <param name="channels">Channels that are read.</param>
     /// <param name="taps">Weights of a kernel.</param>
     /// <param name="density">Nonzeros as a fraction.</param>
-    internal static int BlockChannels(int channels, int taps, double density) =>
-        density <= 0
-            ? Math.Max(1, channels)
-            : (int)Math.Clamp(
-                NonzerosWorthABlock / (density * taps), NarrowestChannels, Math.Max(NarrowestChannels, channels));
+    /// <param name="pixels">Those of a target channel; 0 where they are not known.</param>
+    internal static int BlockChannels(int channels, int taps, double density, int pixels)
+    {
+        if (density <= 0)
+            return Math.Max(1, channels);
+        var narrowest = pixels is > 0 and <= SmallPixels ? NarrowestSmallChannels : NarrowestChannels;
+        return (int)Math.Clamp(
+            NonzerosWorthABlock / (density * taps), narrowest, Math.Max(narrowest, channels));
+    }
 
     /// <summary>Lays the nonzeros out.</summary>
     /// <param name="rows">Rows of the matrix.</param>
     /// <param name="blockWidth">From <see cref="BlockWidth"/>.</param>
     /// <param name="entries">The nonzeros in any order; the slot is where the value is stored.</param>
+    /// <param name="rank">The order of columns within a row and block, from their numbers.</param>
     /// <param name="order">Receives the slots in the order of the layout.</param>
     /// <param name="inOrder">Whether values are stored in the order of the layout, so that no slots are kept.</param>
     internal static CompressedRows Create(
-        int rows, int blockWidth, IReadOnlyList<(int Row, int Column, int Slot)> entries, out int[] order, bool inOrder)
+        int rows, int blockWidth, IReadOnlyList<(int Row, int Column, int Slot)> entries, Func<int, int> rank,
+        out int[] order, bool inOrder)
     {
         var keys = new long[entries.Count];
-        order = new int[entries.Count];
+        var sorted = new int[entries.Count];
         for (var i = 0; i < keys.Length; i++)
         {
-            var (row, column, slot) = entries[i];
-            keys[i] = ((((long)(column / blockWidth) * rows) + row) << 32) | (uint)column;
-            order[i] = slot;
+            var (row, column, _) = entries[i];
+            keys[i] = ((((long)(column / blockWidth) * rows) + row) << 32) | (uint)rank(column);
+            sorted[i] = i;
         }
 
-        Array.Sort(keys, order);
+        Array.Sort(keys, sorted);
+        order = [.. sorted.Select(i => entries[i].Slot)];
         var blocks = keys.Length == 0 ? 1 : (int)((keys[^1] >> 32) / rows) + 1;
         var starts = new int[blocks * (rows + 1)];
         var next = 0;
@@ -97,7 +106,7 @@ internal sealed class CompressedRows : IDisposable
             }
         }
 
-        int[] columns = [.. keys.Select(key => (int)(uint)key)];
+        int[] columns = [.. sorted.Select(i => entries[i].Column)];
         return new CompressedRows(
             rows, blocks, new IndexBuffer(starts), new IndexBuffer(columns), inOrder ? null : new IndexBuffer(order));
     }

@@ -17,8 +17,10 @@ internal sealed class SparsePattern : IDisposable
     /// <param name="survives">[outputs × inputs × taps], row by row.</param>
     /// <param name="outputsRead">Which outputs matter to anyone; empty for all.</param>
     /// <param name="taps">Weights between an input and an output: 1, or those of a convolution's kernel.</param>
+    /// <param name="pixels">Those of an output channel, where they are known: images choose the blocks.</param>
     internal SparsePattern(
-        int outputs, int inputs, ReadOnlySpan<bool> survives, ReadOnlySpan<bool> outputsRead, int taps = 1)
+        int outputs, int inputs, ReadOnlySpan<bool> survives, ReadOnlySpan<bool> outputsRead, int taps = 1,
+        int pixels = 0)
     {
         var columns = inputs * taps;
         var active = new List<(int Row, int Column, int Slot)>();
@@ -35,25 +37,36 @@ internal sealed class SparsePattern : IDisposable
         }
 
         var density = survives.Length == 0 ? 0 : (double)active.Count / survives.Length;
-        (ForwardBlock, TransposedBlock) = (BlockInputs(inputs, taps, density), BlockInputs(outputs, taps, density));
+        int Block(int channels) => taps == 1
+            ? CompressedRows.BlockWidth(channels, density)
+            : CompressedRows.BlockChannels(channels, taps, density, pixels);
+        (ForwardBlock, TransposedBlock) = (Block(inputs), Block(outputs));
         (int, int, int) Turned(int position, int slot) =>
             (position % columns / taps, (position / columns * taps) + (position % taps), slot);
         int[] order;
         if (taps == 1)
         {
-            Forward = CompressedRows.Create(outputs, ForwardBlock, active, out order, inOrder: true);
+            Forward = CompressedRows.Create(outputs, ForwardBlock, active, column => column, out order, inOrder: true);
             Transposed = CompressedRows.Create(
-                inputs, TransposedBlock, [.. order.Select(Turned)], out _, inOrder: false);
+                inputs, TransposedBlock, [.. order.Select(Turned)], column => column, out _, inOrder: false);
         }
         else
         {
+            // Weights that reach up in the image first, those that reach down last.
+            var (kernel, longest) = ((int)Math.Sqrt(taps), Math.Max(inputs, outputs) * taps);
+            int Rank(int column, bool flip)
+            {
+                var row = column % taps / kernel;
+                return ((flip ? kernel - 1 - row : row) * longest) + column;
+            }
+
             Transposed = CompressedRows.Create(
-                inputs, TransposedBlock * taps, [.. active.Select(item => Turned(item.Slot, item.Slot))], out order,
-                inOrder: true);
+                inputs, TransposedBlock * taps, [.. active.Select(item => Turned(item.Slot, item.Slot))],
+                column => Rank(column, flip: true), out order, inOrder: true);
             Forward = CompressedRows.Create(
                 outputs, ForwardBlock * taps,
-                [.. order.Select((position, slot) => (position / columns, position % columns, slot))], out _,
-                inOrder: false);
+                [.. order.Select((position, slot) => (position / columns, position % columns, slot))],
+                column => Rank(column, flip: false), out _, inOrder: false);
         }
 
         _positions = [.. order, .. idle];
@@ -93,9 +106,4 @@ internal sealed class SparsePattern : IDisposable
         Forward.Dispose();
         Transposed.Dispose();
     }
-
-    private static int BlockInputs(int inputs, int taps, double density) =>
-        taps == 1
-            ? CompressedRows.BlockWidth(inputs, density)
-            : CompressedRows.BlockChannels(inputs, taps, density);
 }

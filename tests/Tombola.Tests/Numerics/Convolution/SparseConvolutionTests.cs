@@ -26,41 +26,36 @@ public sealed class SparseConvolutionTests
 
     [Fact]
     public void Each_pass_agrees_with_the_masked_dense_one() =>
-        Prop.ForAll(Cases.ToArbitrary(), test =>
-        {
-            using var sparse = new SparseCase(test.Size, test.Density);
-            var (operands, team, plan, w, dw) = sparse;
-            SparseConvolutionKernels.Forward(team, plan, operands.Y, w, operands.Bias, operands.X);
-            operands.Y.ShouldBeCloseTo(operands.ExpectedOutput());
-            SparseConvolutionKernels.WeightGradient(team, plan, dw, operands.Dy, operands.X, accumulate: false);
-            dw.ShouldBeCloseTo(sparse.ExpectedWeightGradient());
-            SparseConvolutionKernels.WeightGradient(team, plan, dw, operands.Dy, operands.X, accumulate: true);
-            dw.ShouldBeCloseTo(sparse.ExpectedWeightGradient(times: 2));
-            if (test.Size.Stride > 1)
-                return;
-            SparseConvolutionKernels.InputGradient(team, plan, operands.Dx, w, operands.Dy, accumulate: false);
-            operands.Dx.ShouldBeCloseTo(operands.ExpectedInputGradient());
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(Cases.ToArbitrary(), test => PassesShouldAgree(test.Size, test.Density))
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Both_gradients_at_once_agree_with_the_masked_dense_ones() =>
-        Prop.ForAll(Cases.Where(test => test.Size.Stride == 1).ToArbitrary(), test =>
+        Prop.ForAll(
+            Cases.Where(test => test.Size.Stride == 1).ToArbitrary(),
+            test => GradientsShouldAgree(test.Size, test.Density)).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(4, 4, 64)]
+    [InlineData(4, 3, 16)]
+    [InlineData(4, 4, 70)]
+    [InlineData(2, 2, 64)]
+    [InlineData(2, 2, 20)]
+    [InlineData(2, 1, 32)]
+    [InlineData(2, 11, 16)]
+    public void Images_that_fit_one_tile_agree_too(int height, int width, int batch)
+    {
+        foreach (var (outputs, inputs) in new[] { (40, 60), (60, 3) })
         {
-            using var sparse = new SparseCase(test.Size, test.Density);
-            var (operands, team, plan, w, dw) = sparse;
-            void Gradients(bool dx, bool weights) => SparseConvolutionKernels.Gradients(
-                team, plan, operands.Dx, dw, w, operands.Dy, operands.X, (dx, weights));
-            var inputs = operands.ExpectedInputGradient();
-            Gradients(false, false);
-            operands.Dx.ShouldBeCloseTo(inputs);
-            dw.ShouldBeCloseTo(sparse.ExpectedWeightGradient());
-            Gradients(true, false);
-            operands.Dx.ShouldBeCloseTo([.. inputs.Select(value => 2 * value)]);
-            dw.ShouldBeCloseTo(sparse.ExpectedWeightGradient());
-            Gradients(false, true);
-            operands.Dx.ShouldBeCloseTo(inputs);
-            dw.ShouldBeCloseTo(sparse.ExpectedWeightGradient(times: 2));
-        }).QuickCheckThrowOnFailure();
+            var size = new ConvolutionSize(
+                outputs, inputs, height, width, Kernel: 3, Stride: 1, Padding: 1, batch);
+            foreach (var density in new[] { 0, 0.02, 0.3, 1 })
+            {
+                PassesShouldAgree(size, density);
+                GradientsShouldAgree(size, density);
+            }
+        }
+    }
 
     [Theory]
     [InlineData(24, 16, 8)]
@@ -70,7 +65,8 @@ public sealed class SparseConvolutionTests
     {
         var size = new ConvolutionSize(outputs, inputs, extent, extent, Kernel: 3, Stride: 1, Padding: 1, Batch: 20);
         using var operands = new ConvolutionCase(size);
-        using var pattern = new SparsePattern(outputs, inputs, Mask(operands.W.Length, 0.7), [], size.Taps);
+        using var pattern = new SparsePattern(
+            outputs, inputs, Mask(operands.W.Length, 0.7), [], size.Taps, size.OutputPixels);
         using var plan = new SparseConvolutionPlan(pattern, size);
         using var w = RandomBuffers.Create(pattern.Active, "w");
         float[] Passes(int threads)
@@ -89,6 +85,40 @@ public sealed class SparseConvolutionTests
         var expected = Passes(1);
         Passes(2).ShouldBe(expected);
         Passes(5).ShouldBe(expected);
+    }
+
+    private static void PassesShouldAgree(in ConvolutionSize size, double density)
+    {
+        using var sparse = new SparseCase(size, density);
+        var (operands, team, plan, w, dw) = sparse;
+        SparseConvolutionKernels.Forward(team, plan, operands.Y, w, operands.Bias, operands.X);
+        operands.Y.ShouldBeCloseTo(operands.ExpectedOutput());
+        SparseConvolutionKernels.WeightGradient(team, plan, dw, operands.Dy, operands.X, accumulate: false);
+        dw.ShouldBeCloseTo(sparse.ExpectedWeightGradient());
+        SparseConvolutionKernels.WeightGradient(team, plan, dw, operands.Dy, operands.X, accumulate: true);
+        dw.ShouldBeCloseTo(sparse.ExpectedWeightGradient(times: 2));
+        if (size.Stride > 1)
+            return;
+        SparseConvolutionKernels.InputGradient(team, plan, operands.Dx, w, operands.Dy, accumulate: false);
+        operands.Dx.ShouldBeCloseTo(operands.ExpectedInputGradient());
+    }
+
+    private static void GradientsShouldAgree(in ConvolutionSize size, double density)
+    {
+        using var sparse = new SparseCase(size, density);
+        var (operands, team, plan, w, dw) = sparse;
+        void Gradients(bool dx, bool weights) => SparseConvolutionKernels.Gradients(
+            team, plan, operands.Dx, dw, w, operands.Dy, operands.X, (dx, weights));
+        var inputs = operands.ExpectedInputGradient();
+        Gradients(false, false);
+        operands.Dx.ShouldBeCloseTo(inputs);
+        dw.ShouldBeCloseTo(sparse.ExpectedWeightGradient());
+        Gradients(true, false);
+        operands.Dx.ShouldBeCloseTo([.. inputs.Select(value => 2 * value)]);
+        dw.ShouldBeCloseTo(sparse.ExpectedWeightGradient());
+        Gradients(false, true);
+        operands.Dx.ShouldBeCloseTo(inputs);
+        dw.ShouldBeCloseTo(sparse.ExpectedWeightGradient(times: 2));
     }
 
     private static bool[] Mask(int length, double density)
@@ -114,7 +144,8 @@ public sealed class SparseConvolutionTests
             var survives = Mask(_operands.W.Length, density);
             for (var i = 0; i < survives.Length; i++)
                 _operands.W.Span[i] = survives[i] ? _operands.W.Span[i] : 0;
-            _pattern = new SparsePattern(size.Outputs, size.Inputs, survives, [], size.Taps);
+            _pattern = new SparsePattern(
+                size.Outputs, size.Inputs, survives, [], size.Taps, size.OutputPixels);
             _plan = new SparseConvolutionPlan(_pattern, size);
             (_w, _dw) = (new FloatBuffer(_pattern.Active), new FloatBuffer(_pattern.Active));
             for (var i = 0; i < _w.Length; i++)
