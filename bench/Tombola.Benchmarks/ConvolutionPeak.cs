@@ -25,7 +25,7 @@ internal static class ConvolutionPeak
         var peak = StepBenchmark.MeasurePeak();
         Console.WriteLine(Text($"{VectorWidth.Bits}-bit vectors, peak {peak / 1e9:0} GFLOP/s a core"));
         Console.WriteLine(
-            "| convolution | batch | density | forward | input gradient | weight gradient | both gradients |");
+            "| convolution | batch | density | forward | input gradient | weight gradient | both gradients, each |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
         foreach (var (outputs, inputs, extent, kernel, stride, batch) in Shapes)
         {

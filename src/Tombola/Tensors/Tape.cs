@@ -5,7 +5,7 @@ namespace Tombola.Tensors;
 /// <summary>Records the operations of a forward pass and runs them backwards.</summary>
 /// <remarks>
 /// A pass starts with <see cref="Begin"/>; operations are extension methods such as <c>tape.Relu(x)</c>. The operation
-/// objects, their outputs and gradients are reused as long as a pass calls the same operations in the same order with
+/// objects and their outputs are reused as long as a pass calls the same operations in the same order with
 /// the same shapes; where it does not, only the objects from there on are replaced. A tensor returned by an operation
 /// is valid until the tape's next <see cref="Begin"/>. A tape serves one thread; its team may have many.
 /// </remarks>

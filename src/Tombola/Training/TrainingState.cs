@@ -20,7 +20,7 @@ internal static class TrainingState
     private const string StateFile = "state.json";
 
     /// <summary>Raised whenever files of an older Tombola could not be gone on from with the same bits.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Writes the state into a folder.</summary>
     internal static void Write(string folder, long step, Module model, Optimizer optimizer, LogState log)

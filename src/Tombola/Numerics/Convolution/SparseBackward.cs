@@ -15,6 +15,10 @@ internal unsafe struct SparseBackward : IRangeWork
 {
     public SparseConvolutionPlan Plan;
 
+    /// <summary>The plan's, which are made when they are first asked for: not by several threads at once.</summary>
+    public IndexBuffer Offsets;
+    public IndexBuffer? Edges;
+
     /// <summary>The values of the survivors by input channel.</summary>
     public float* Values;
 
@@ -95,10 +99,8 @@ internal unsafe struct SparseBackward : IRangeWork
                 operands.Products = new SparseTile.Operands
                 {
                     Starts = survivors.Starts + (block * (survivors.Rows + 1)) + first, Targets = targets,
-                    Edges = Plan.BackwardEdges is { } edges
-                        ? edges.Pointer + (2 * ((block * survivors.Rows) + first))
-                        : null,
-                    Offsets = Plan.Backward.Pointer, Values = Values,
+                    Edges = Edges is null ? null : Edges.Pointer + (2 * ((block * survivors.Rows) + first)),
+                    Offsets = Offsets.Pointer, Values = Values,
                     Segments = Layout.Segments, TargetChannel = Layout.TargetFloats, Add = block > 0,
                     Source = tiles.Source + (group * Layout.GroupFloats(channels)),
                     Target = tiles.Gradient + (group * targets * Layout.TargetFloats),

@@ -66,7 +66,8 @@ internal static unsafe class SparseConvolutionKernels
         FloatBuffer x, (bool Dx, bool Dw) accumulate) =>
         new SparseBackward
         {
-            Plan = plan, Values = plan.InOrder(team, plan.Pattern.Transposed, w).Pointer, Gradients = dw.Pointer,
+            Plan = plan, Offsets = plan.Backward, Edges = plan.BackwardEdges,
+            Values = plan.InOrder(team, plan.Pattern.Transposed, w).Pointer, Gradients = dw.Pointer,
             Partial = plan.PartialOfBoth is { } partial ? partial.Pointer : null,
             Dy = dy.Pointer, X = x.Pointer, Dx = dx.Pointer,
             Accumulate = accumulate.Dw, AccumulateInputs = accumulate.Dx,
