@@ -91,7 +91,7 @@ public sealed class TrainingStateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("state.json", "\"version\": 1", "\"version\": 9")]
+    [InlineData("state.json", "\"version\": 2", "\"version\": 9")]
     [InlineData("state.json", "{", "[")]
     [InlineData("state.json", "\"best\": ", "\"best\": 99")]
     [InlineData("curves.csv", "val_loss", "value_loss")]
