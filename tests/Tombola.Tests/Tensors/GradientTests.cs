@@ -188,12 +188,14 @@ public sealed class GradientTests
 
         public float[][] Gradients(Func<Tape, Tensor[], Parameter[], Tensor> operation)
         {
-            Clear();
+            Soil();
             _tape.Begin(training: true, step: 3);
             var output = operation(_tape, _inputs, _parameters);
             for (var row = 0; row < output.Rows; row++)
                 Projection(row, output.Gradient.Span.Slice(row * output.Lanes, output.Batch));
             _tape.BackwardFrom(output);
+            foreach (var idle in _inputs.Where(x => !x.HasGradient(_tape)))
+                idle.Gradient.Span.Clear();
             return
             [
                 .. _inputs.Select(x => Enumerable.Range(0, x.Rows)
@@ -250,10 +252,15 @@ public sealed class GradientTests
             return sum;
         }
 
-        private void Clear()
+        // What the first contribution leaves as it is would be left over from another gradient in the same memory.
+        private void Soil()
         {
             foreach (var input in _inputs)
-                input.Gradient.Span.Clear();
+            {
+                for (var row = 0; row < input.Rows; row++)
+                    input.Gradient.Span.Slice(row * input.Lanes, input.Batch).Fill(1000);
+            }
+
             foreach (var parameter in _parameters)
                 parameter.Gradient.Span.Clear();
         }

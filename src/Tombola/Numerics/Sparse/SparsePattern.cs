@@ -23,17 +23,11 @@ internal sealed class SparsePattern : IDisposable
         int pixels = 0)
     {
         var columns = inputs * taps;
-        var active = new List<(int Row, int Column, int Slot)>();
-        var idle = new List<int>();
+        List<int> active = [], idle = [];
         for (var position = 0; position < survives.Length; position++)
         {
-            if (!survives[position])
-                continue;
-            var row = position / columns;
-            if (outputsRead.Length == 0 || outputsRead[row])
-                active.Add((row, position - (row * columns), position));
-            else
-                idle.Add(position);
+            if (survives[position])
+                (outputsRead.Length == 0 || outputsRead[position / columns] ? active : idle).Add(position);
         }
 
         var density = survives.Length == 0 ? 0 : (double)active.Count / survives.Length;
@@ -41,14 +35,17 @@ internal sealed class SparsePattern : IDisposable
             ? CompressedRows.BlockWidth(channels, density)
             : CompressedRows.BlockChannels(channels, taps, density, pixels);
         (ForwardBlock, TransposedBlock) = (Block(inputs), Block(outputs));
-        (int, int, int) Turned(int position, int slot) =>
+        (int, int, int) ByOutput(int position, int slot) => (position / columns, position % columns, slot);
+        (int, int, int) ByInput(int position, int slot) =>
             (position % columns / taps, (position / columns * taps) + (position % taps), slot);
         int[] order;
         if (taps == 1)
         {
-            Forward = CompressedRows.Create(outputs, ForwardBlock, active, column => column, out order, inOrder: true);
+            Forward = CompressedRows.Create(
+                outputs, ForwardBlock, [.. active.Select(item => ByOutput(item, item))], item => item, out order,
+                inOrder: true);
             Transposed = CompressedRows.Create(
-                inputs, TransposedBlock, [.. order.Select(Turned)], column => column, out _, inOrder: false);
+                inputs, TransposedBlock, [.. order.Select(ByInput)], item => item, out _, inOrder: false);
         }
         else
         {
@@ -61,19 +58,18 @@ internal sealed class SparsePattern : IDisposable
             }
 
             Transposed = CompressedRows.Create(
-                inputs, TransposedBlock * taps, [.. active.Select(item => Turned(item.Slot, item.Slot))],
+                inputs, TransposedBlock * taps, [.. active.Select(item => ByInput(item, item))],
                 column => Rank(column, flip: true), out order, inOrder: true);
             Forward = CompressedRows.Create(
-                outputs, ForwardBlock * taps,
-                [.. order.Select((position, slot) => (position / columns, position % columns, slot))],
+                outputs, ForwardBlock * taps, [.. order.Select(ByOutput)],
                 column => Rank(column, flip: false), out _, inOrder: false);
         }
 
         _positions = [.. order, .. idle];
         Active = order.Length;
         InputsRead = new bool[inputs];
-        foreach (var (_, column, _) in active)
-            InputsRead[column / taps] = true;
+        foreach (var position in active)
+            InputsRead[position % columns / taps] = true;
     }
 
     /// <summary>Number of weights that take part; their values come first.</summary>
